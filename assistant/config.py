@@ -1,0 +1,51 @@
+"""Settings: one frozen class, read from ``ASSISTANT_*`` variables, usable as it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistant.errors import SettingsError
+
+_CHECKOUT = Path(__file__).resolve().parent.parent
+DEFAULT_EMBEDDER = "all-MiniLM-L6-v2"
+QUOTES_ENGINE = "quotes"
+
+
+class Settings(BaseSettings):
+    """Everything that can be set from outside; every default works with no key and no network.
+
+    Attributes:
+        corpus: Folder of documents (``<language>/<shelf>/<id>.md``).
+        index: Folder the search index is kept in.
+        embedder: The bundled ``all-MiniLM-L6-v2``, or a sentence-transformers name or folder.
+        chroma_url: Address of a Chroma server; None keeps vectors on disk beside the words.
+        engine: Who writes answers; ``quotes`` shows only sentences of the documents.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="ASSISTANT_", frozen=True, extra="ignore")
+
+    corpus: Path = _CHECKOUT / "corpus"
+    index: Path = _CHECKOUT / ".index"
+    embedder: str = DEFAULT_EMBEDDER
+    chroma_url: str | None = None
+    engine: str = QUOTES_ENGINE
+
+
+def load_settings(corpus: Path | None = None, index: Path | None = None) -> Settings:
+    """Settings from the environment, with the command line's folders on top.
+
+    Raises:
+        SettingsError: A variable has a value that cannot be used.
+    """
+    given = {"corpus": corpus, "index": index}
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "ASSISTANT_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(
+            f"{name} cannot be used: {first['msg']}. Correct or unset it and try again."
+        ) from error
