@@ -1,0 +1,1 @@
+"""Documents: reading them whole and checking that they keep their promises."""
