@@ -6,23 +6,28 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import PurePosixPath
 
 from assistant.corpus.frontmatter import split_front_matter
 from assistant.corpus.problem import Problem
 from assistant.models import Document, Language, Section
 
-SHELVES = (
-    "statutes",
-    "regulations",
-    "guidance",
-    "agreement",
-    "courts",
-    "oversight",
-    "analysis",
-    "reporting",
-    "guides",
-)
+
+class Shelf(StrEnum):
+    """The folders of a language, by who speaks in the documents."""
+
+    STATUTES = "statutes"
+    REGULATIONS = "regulations"
+    GUIDANCE = "guidance"
+    AGREEMENT = "agreement"
+    COURTS = "courts"
+    OVERSIGHT = "oversight"
+    ANALYSIS = "analysis"
+    REPORTING = "reporting"
+    GUIDES = "guides"
+
+
 # Controls, invisible format marks (zero width, bidi), private and unassigned characters, and
 # line separators: a reader cannot see them, and a search or a quotation stumbles over them.
 _STRAY_CATEGORIES = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
@@ -60,8 +65,8 @@ def _place(checked: CheckedDocument) -> Iterator[Problem]:
         mend = f"Put it at <language>/<shelf>/<id>.md, with a language of {languages}"
         yield checked.problem(1, "the file is not on a shelf of a language", mend)
     else:
-        if path.parts[1] not in SHELVES:
-            mend = f"Move it to one of {', '.join(SHELVES)}"
+        if path.parts[1] not in set(Shelf):
+            mend = f"Move it to one of {', '.join(Shelf)}"
             yield checked.problem(1, f"'{path.parts[1]}' is not a known shelf", mend)
         if path.parts[0] != source.language:
             what = f"language '{source.language}' stands in the folder '{path.parts[0]}'"
