@@ -97,7 +97,7 @@ def read_source(path: Path, file: str) -> str:
     if "\r" in text:
         line = text.count("\n", 0, text.index("\r")) + 1
         mend = "Save the file with LF line ends"
-        raise DocumentError([Problem(file, line, "the line ends in a carriage return", mend)])
+        raise DocumentError([Problem(file, line, "the line holds a carriage return", mend)])
     return text
 
 
