@@ -1,0 +1,1 @@
+"""The evaluation: real askers' questions, a runner, and scores anyone can compute again."""
