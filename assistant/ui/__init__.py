@@ -1,0 +1,8 @@
+"""The chat page: plain HTML of our own, carried and kept in step by Gradio."""
+
+import os
+
+# Read when Gradio is imported, so they are set before anything in this folder can import it:
+# no usage figures leave this machine.
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"

@@ -1,0 +1,107 @@
+"""What stands around the conversation: the masthead, the first page and the box to ask in."""
+
+from __future__ import annotations
+
+from assistant.models import Audience, Language
+from assistant.texts import lines, say
+from assistant.ui.conversation import LONGEST_QUESTION
+from assistant.ui.markup import plain
+
+
+def masthead(language: Language) -> str:
+    """The name and purpose, and the three switches: language, audience, theme."""
+    return (
+        '<header class="masthead">'
+        f'<h1><span class="sign" aria-hidden="true">§</span>{_say(language, "product")}</h1>'
+        f'<p class="purpose">{_say(language, "purpose")}</p>'
+        f'<div class="switches">{_languages(language)}{_theme(language)}</div>'
+        f"{_audiences(language)}</header>"
+    )
+
+
+def first_page(language: Language, engine: str | None) -> str:
+    """How to begin, and questions for each audience; the page shows those of the chosen one."""
+    private = (
+        _say(language, "start_private")
+        if engine is None
+        else plain(say(language, "ui.start_engine", engine=engine))
+    )
+    examples = "".join(_examples(language, audience) for audience in Audience)
+    return (
+        f'<section class="start" aria-labelledby="start"><div><h2 id="start">'
+        f"{_say(language, 'start_heading')}</h2>"
+        f'<p class="lead">{_say(language, "start_lead")}</p>'
+        f'<p class="private">{private}</p></div><div class="examples">'
+        f'<h3 id="examples">{_say(language, "examples_heading")}</h3>{examples}</div></section>'
+    )
+
+
+def ask_box(language: Language) -> str:
+    """The box to ask in, with its button; the stop button shows while an answer is coming."""
+    return (
+        f'<form class="ask" data-form aria-label="{_say(language, "compose_label")}" '
+        'autocomplete="off"><div class="ask-head"><label for="question">'
+        f"{_say(language, 'compose_label')}</label>"
+        f'<button type="button" class="quiet-button new" data-new>{_say(language, "new")}</button>'
+        "</div>"
+        f'<div class="ask-row"><textarea id="question" name="question" rows="1" required '
+        f'maxlength="{LONGEST_QUESTION}" enterkeyhint="send" spellcheck="true"></textarea>'
+        f'<button type="submit" class="send" disabled>{_say(language, "send")}</button>'
+        f'<button type="button" class="stop" data-stop>{_say(language, "stop")}</button></div>'
+        f'<p class="small-print">{plain(say(language, "answers.disclaimer"))}</p></form>'
+    )
+
+
+def page_words(language: Language) -> dict[str, str]:
+    """The words that the page's script says by itself."""
+    names = ("product", "copied", "copy_failed", "lost")
+    return {name: say(language, f"ui.{name}") for name in names}
+
+
+def _say(language: Language, name: str) -> str:
+    return plain(say(language, f"ui.{name}"))
+
+
+def _languages(language: Language) -> str:
+    buttons = "".join(
+        f'<button type="button" lang="{other.value}" data-language="{other.value}" '
+        f'aria-pressed="{"true" if other is language else "false"}">'
+        f"{_say(other, f'language_{other.value}')}</button>"
+        for other in Language
+    )
+    return (
+        f'<div class="segments languages" role="group" '
+        f'aria-label="{_say(language, "language_label")}">{buttons}</div>'
+    )
+
+
+def _theme(language: Language) -> str:
+    label = _say(language, "theme_dark")
+    return (
+        '<button type="button" class="theme" data-theme-switch aria-pressed="false" '
+        f'aria-label="{label}" title="{label}"><span aria-hidden="true"></span></button>'
+    )
+
+
+def _audiences(language: Language) -> str:
+    choices = "".join(
+        f'<label><input type="radio" name="audience" value="{audience.value}"'
+        f"{' checked' if audience is Audience.PUBLIC else ''}>"
+        f"<span>{plain(say(language, f'names.audience_{audience.value}'))}</span></label>"
+        for audience in Audience
+    )
+    return (
+        f'<fieldset class="audiences"><legend>{_say(language, "audience_label")}</legend>'
+        f'<div class="segments">{choices}</div></fieldset>'
+    )
+
+
+def _examples(language: Language, audience: Audience) -> str:
+    items = "".join(
+        f'<li><button type="button" class="suggestion" data-ask>{plain(question)}</button></li>'
+        for question in lines(language, f"ui.examples_{audience.value}")
+    )
+    return (
+        f'<ul class="suggestions" data-for="{audience.value}" aria-labelledby="examples">'
+        f"{items}</ul>"
+    )

@@ -1,0 +1,174 @@
+"""One tab's conversation: what was asked, what was answered, and how much of it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from assistant.log import logger
+from assistant.models import Answer, Audience, Language, Request, Turn
+
+LONGEST_QUESTION = 2000  # characters; the box holds no more
+PAUSE = 0.11  # seconds between sentences: long enough to follow, short enough not to wait for
+
+_log = logger("ui")
+
+
+class Asks(Protocol):
+    """The one thing the page wants of the assistant."""
+
+    def ask(self, request: Request) -> Answer:
+        """One answer; its outcome says how the question ended."""
+
+
+class Stage(StrEnum):
+    """How far an exchange has come."""
+
+    WAITING = "waiting"
+    SHOWING = "showing"
+    DONE = "done"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+_OVER = frozenset({Stage.DONE, Stage.STOPPED, Stage.FAILED})
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the page sent: a question, its audience and language, and whether to keep still."""
+
+    question: str
+    audience: Audience
+    language: Language
+    still: bool
+
+    @classmethod
+    def read(cls, sent: object) -> Wish:
+        """The wish in anything a browser may send; what cannot be used becomes the plain choice."""
+        given = sent if isinstance(sent, dict) else {}
+        question = given.get("question")
+        return cls(
+            question=question.strip()[:LONGEST_QUESTION] if isinstance(question, str) else "",
+            audience=_one_of(Audience, given.get("audience"), Audience.PUBLIC),
+            language=_one_of(Language, given.get("language"), Language.EN),
+            still=given.get("still") is True,
+        )
+
+
+@dataclass(slots=True)
+class Exchange:
+    """One question and what became of it; ``shown`` counts the sentences that are on the page."""
+
+    question: str
+    stage: Stage = Stage.WAITING
+    answer: Answer | None = None
+    shown: int = 0
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more will come."""
+        return self.stage in _OVER
+
+    def stop(self) -> None:
+        """Keep what is shown and bring nothing more."""
+        if not self.over:
+            self.stage = Stage.STOPPED
+
+
+@dataclass(slots=True)
+class Conversation:
+    """The exchanges of one tab, held in memory for as long as the tab is open."""
+
+    exchanges: list[Exchange] = field(default_factory=list)
+    language: Language = Language.EN
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is on its way."""
+        return any(not exchange.over for exchange in self.exchanges)
+
+    def turns(self) -> tuple[Turn, ...]:
+        """The earlier messages as the assistant reads them: only what was answered."""
+        return tuple(
+            turn
+            for exchange in self.exchanges
+            if exchange.answer is not None
+            for turn in (
+                Turn("user", exchange.answer.question.text),
+                Turn("assistant", exchange.answer.text),
+            )
+        )
+
+    def stop(self) -> None:
+        """Stop whatever is on its way."""
+        for exchange in self.exchanges:
+            exchange.stop()
+
+    def forget(self) -> None:
+        """Stop and let go of every question and answer."""
+        self.stop()
+        self.exchanges.clear()
+
+
+def converse(
+    assistant: Asks,
+    conversation: Conversation,
+    wish: Wish,
+    pause: Callable[[float], None],
+) -> Iterator[None]:
+    """Carry one question through the conversation, pausing at each change worth showing."""
+    turns = conversation.turns()
+    conversation.stop()
+    conversation.language = wish.language
+    exchange = Exchange(wish.question)
+    conversation.exchanges.append(exchange)
+    yield
+    answer = _answer(assistant, wish, turns)
+    if not exchange.over:
+        _settle(exchange, answer, wish)
+    yield
+    while exchange.stage is Stage.SHOWING:
+        pause(PAUSE)
+        _show_more(exchange)
+        yield
+
+
+def _answer(assistant: Asks, wish: Wish, turns: tuple[Turn, ...]) -> Answer | None:
+    request = Request(question=wish.question, turns=turns, audience=wish.audience)
+    try:
+        return assistant.ask(request)
+    except Exception as error:
+        # Whatever went wrong, the asker gets a calm page; the operator gets its name, and the
+        # message stays out of the log because it may hold the question.
+        _log.error("an answer failed: %s", type(error).__name__)
+        return None
+
+
+def _settle(exchange: Exchange, answer: Answer | None, wish: Wish) -> None:
+    exchange.answer = answer
+    if answer is None:
+        exchange.stage = Stage.FAILED
+        return
+    exchange.question = answer.question.text
+    sentences = len(answer.sentences)
+    exchange.shown = sentences if wish.still else min(1, sentences)
+    exchange.stage = Stage.DONE if exchange.shown == sentences else Stage.SHOWING
+
+
+def _show_more(exchange: Exchange) -> None:
+    # A stop may have come from the page's other request during the pause.
+    if exchange.stage is not Stage.SHOWING or exchange.answer is None:
+        return
+    exchange.shown += 1
+    if exchange.shown >= len(exchange.answer.sentences):
+        exchange.stage = Stage.DONE
+
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+def _one_of(kind: type[_Choice], value: object, default: _Choice) -> _Choice:
+    return next((choice for choice in kind if choice.value == value), default)

@@ -1,0 +1,158 @@
+"""What leaves the server: Gradio's page with our head, our headers, and no other door open."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import parse_qs
+
+from assistant.models import Language
+from assistant.texts import say
+from assistant.ui.chrome import page_words
+from assistant.ui.markup import plain
+from assistant.ui.theme import style_variables
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Message, Receive, Send], Awaitable[None]]
+
+STATIC = "/page"
+
+# What the page asks for, and nothing else. Gradio has more doors (uploads, links that save a
+# session to disk, a proxy): shut, they can neither write to disk nor be turned on anyone.
+_OPEN = re.compile(
+    r"/|/(?:assets|static|page)/[\w./-]+|/(?:theme\.css|config/?|favicon\.ico|manifest\.json"
+    r"|pwa_icon(?:/\d+)?|robots\.txt)"
+    r"|/gradio_api/(?:heartbeat/\w+|queue/(?:join|data)|run/predict|cancel|reset|app_id/?"
+    r"|startup-events|theme\.css)/?"
+)
+_HEADERS = (
+    (
+        # Gradio builds its templates and its styles in the page, so those two words stay.
+        "content-security-policy",
+        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+        "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+        "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
+        "frame-ancestors 'none'",
+    ),
+    ("referrer-policy", "no-referrer"),
+    ("x-content-type-options", "nosniff"),
+    ("permissions-policy", "camera=(), microphone=(), geolocation=()"),
+)
+# Gradio's preview tags name its own site and a picture on another host.
+_FOREIGN_TAGS = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*')
+_HTML_LANGUAGE = re.compile(r'(<html\s+lang=")\w+(")')
+_HEAD = re.compile(r"<meta charset=[^>]*>")
+_BODY = re.compile(r"<body[^>]*>")
+
+
+def page_document(html: str, language: Language) -> str:
+    """Gradio's document in the reader's language, with our styles and script, naming no host."""
+    head = (
+        f'<meta name="description" content="{plain(say(language, "ui.purpose"))}">'
+        f"<style>{style_variables()}</style>"
+        f"<script>const ask6103Words = {_script_words()};</script>"
+        f'<link rel="stylesheet" href="{STATIC}/page.css">'
+        f'<link rel="stylesheet" href="{STATIC}/answer.css">'
+        f'<script src="{STATIC}/page.js"></script>'
+    )
+    notice = f"<noscript><p>{plain(say(language, 'ui.needs_script'))}</p></noscript>"
+    html = _FOREIGN_TAGS.sub("", html)
+    html = _HTML_LANGUAGE.sub(rf"\g<1>{language.value}\g<2>", html, count=1)
+    html = _HEAD.sub(lambda found: found.group() + head, html, count=1)
+    return _BODY.sub(lambda found: found.group() + notice, html, count=1)
+
+
+def _script_words() -> str:
+    words = {language.value: page_words(language) for language in Language}
+    # A script ends at the first "</", even inside a string.
+    return json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def reader_language(query: str, accepted: str) -> Language:
+    """The language in ``?lang=``, or else the first of ours that the browser prefers."""
+    asked = parse_qs(query).get("lang", [])
+    for name in [*asked, *_by_preference(accepted)]:
+        for language in Language:
+            if name.lower().split("-")[0] == language.value:
+                return language
+    return Language.EN
+
+
+def _by_preference(accepted: str) -> list[str]:
+    ranked: list[tuple[float, str]] = []
+    for entry in accepted.split(","):
+        name, _, weight = entry.strip().partition(";q=")
+        try:
+            ranked.append((-float(weight or 1), name))
+        except ValueError:
+            continue
+    return [name for weight, name in sorted(ranked, key=lambda pair: pair[0]) if weight]
+
+
+class Doorway:
+    """Wraps an ASGI app: shuts what the page does not use, and sends our head and headers."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+        elif not _OPEN.fullmatch(scope["path"]):
+            await _refuse(_with_headers(send))
+        elif scope["path"] == "/":
+            await self._document(scope, receive, _with_headers(send))
+        else:
+            await self._app(scope, receive, _with_headers(send))
+
+    async def _document(self, scope: Message, receive: Receive, send: Send) -> None:
+        headers = dict(scope["headers"])
+        accepted = headers.get(b"accept-language", b"").decode("latin-1")
+        language = reader_language(scope["query_string"].decode("latin-1"), accepted)
+        # The document is rewritten here, so it must arrive uncompressed, and never from a
+        # deep link, which would read a saved session.
+        plainly = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
+        inner = {**scope, "headers": plainly, "query_string": b""}
+        start: Message = {}
+        body = bytearray()
+
+        async def collect(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                start.update(message)
+                return
+            body.extend(message.get("body", b""))
+            if not message.get("more_body", False):
+                await _send_document(start, bytes(body), language, send)
+
+        await self._app(inner, receive, collect)
+
+
+async def _send_document(start: Message, body: bytes, language: Language, send: Send) -> None:
+    page = page_document(body.decode("utf-8"), language).encode("utf-8") if body else body
+    kept = [pair for pair in start["headers"] if pair[0].lower() != b"content-length"]
+    kept.append((b"content-length", str(len(page)).encode()))
+    kept.append((b"cache-control", b"no-store"))
+    kept.append((b"vary", b"accept-language"))
+    await send({**start, "headers": kept})
+    await send({"type": "http.response.body", "body": page})
+
+
+def _with_headers(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            ours = [(name.encode(), value.encode()) for name, value in _HEADERS]
+            message = {**message, "headers": [*message.get("headers", []), *ours]}
+        await send(message)
+
+    return sending
+
+
+async def _refuse(send: Send) -> None:
+    plain_text = [(b"content-type", b"text/plain; charset=utf-8")]
+    await send({"type": "http.response.start", "status": 404, "headers": plain_text})
+    await send({"type": "http.response.body", "body": b"Not found"})

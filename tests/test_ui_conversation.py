@@ -1,0 +1,129 @@
+"""A conversation grows sentence by sentence, stops when told, and keeps only what was answered."""
+
+import logging
+from collections.abc import Callable
+
+import pytest
+from ui_fakes import FakeAssistant
+
+from assistant.models import Audience, Language, Turn
+from assistant.ui.conversation import LONGEST_QUESTION, Conversation, Stage, Wish, converse
+
+WISH = Wish("Did the IRS share it?", Audience.STAFF, Language.EN, still=False)
+STILL = Wish("Did the IRS share it?", Audience.STAFF, Language.EN, still=True)
+
+
+def run(
+    conversation: Conversation, wish: Wish, assistant: FakeAssistant
+) -> list[tuple[Stage, int]]:
+    return [
+        (conversation.exchanges[-1].stage, conversation.exchanges[-1].shown)
+        for _ in converse(assistant, conversation, wish, lambda seconds: None)
+    ]
+
+
+def test_an_answer_appears_sentence_by_sentence() -> None:
+    seen = run(Conversation(), WISH, FakeAssistant())
+    assert seen[0] == (Stage.WAITING, 0)
+    assert seen[1:-1] == [(Stage.SHOWING, count) for count in range(1, 6)]
+    assert seen[-1] == (Stage.DONE, 6)
+
+
+def test_who_wants_no_motion_gets_the_answer_at_once() -> None:
+    assert run(Conversation(), STILL, FakeAssistant()) == [(Stage.WAITING, 0), (Stage.DONE, 6)]
+
+
+def test_the_assistant_gets_the_audience_and_the_earlier_turns() -> None:
+    assistant, conversation = FakeAssistant(), Conversation()
+    run(conversation, STILL, assistant)
+    run(conversation, STILL, assistant)
+    first, second = assistant.asked
+    assert first.turns == ()
+    assert first.audience is Audience.STAFF
+    found = conversation.exchanges[0].answer
+    assert found is not None
+    assert second.turns == (Turn("user", found.question.text), Turn("assistant", found.text))
+
+
+def stopping(conversation: Conversation, at: int) -> Callable[[float], None]:
+    pauses = 0
+
+    def pause(seconds: float) -> None:
+        nonlocal pauses
+        pauses += 1
+        if pauses == at:
+            conversation.stop()
+
+    return pause
+
+
+def test_a_stop_keeps_what_is_shown_and_brings_nothing_more() -> None:
+    conversation = Conversation()
+    pause = stopping(conversation, at=2)
+    stages = [
+        conversation.exchanges[-1].stage
+        for _ in converse(FakeAssistant(), conversation, WISH, pause)
+    ]
+    exchange = conversation.exchanges[0]
+    assert stages[-1] is Stage.STOPPED
+    assert exchange.shown == 2
+    assert not conversation.busy
+
+
+def test_a_stop_before_the_answer_drops_it() -> None:
+    conversation = Conversation()
+    running = converse(FakeAssistant(), conversation, WISH, lambda seconds: None)
+    next(running)
+    conversation.stop()
+    list(running)
+    assert conversation.exchanges[0].answer is None
+    assert conversation.turns() == ()
+
+
+def test_forgetting_during_an_answer_leaves_nothing() -> None:
+    conversation = Conversation()
+    running = converse(FakeAssistant(), conversation, WISH, lambda seconds: None)
+    next(running)
+    next(running)
+    conversation.forget()
+    list(running)
+    assert conversation.exchanges == []
+
+
+def test_a_failure_ends_the_exchange_and_logs_no_word_of_it(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    conversation = Conversation()
+    wish = Wish("explode 123-45-6789", Audience.PUBLIC, Language.ES, still=False)
+    with caplog.at_level(logging.DEBUG):
+        seen = run(conversation, wish, FakeAssistant())
+    assert seen[-1] == (Stage.FAILED, 0)
+    assert conversation.turns() == ()
+    assert "RuntimeError" in caplog.text
+    assert "123-45-6789" not in caplog.text
+    assert "explode" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("sent", "wish"),
+    [
+        (
+            {"question": "  Hi? ", "audience": "advocate", "language": "es", "still": True},
+            Wish("Hi?", Audience.ADVOCATE, Language.ES, still=True),
+        ),
+        ({"question": "Hi?"}, Wish("Hi?", Audience.PUBLIC, Language.EN, still=False)),
+        (
+            {"question": 7, "audience": [], "language": {}},
+            Wish("", Audience.PUBLIC, Language.EN, still=False),
+        ),
+        (None, Wish("", Audience.PUBLIC, Language.EN, still=False)),
+        ("text", Wish("", Audience.PUBLIC, Language.EN, still=False)),
+        ({"question": "x", "still": "yes"}, Wish("x", Audience.PUBLIC, Language.EN, still=False)),
+    ],
+)
+def test_a_wish_is_read_from_anything_a_browser_may_send(sent: object, wish: Wish) -> None:
+    assert Wish.read(sent) == wish
+
+
+def test_a_question_is_cut_at_the_length_the_box_allows() -> None:
+    assert len(Wish.read({"question": "x" * 9999}).question) == LONGEST_QUESTION

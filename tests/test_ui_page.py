@@ -1,0 +1,44 @@
+"""Building and serving the page: no public endpoint, and a taken port is told with its mend."""
+
+import os
+import socket
+
+import pytest
+from ui_fakes import FakeAssistant
+
+from assistant.errors import UsageError
+from assistant.ui.page import build, launch
+
+
+def test_no_event_of_the_page_is_a_public_endpoint() -> None:
+    page = build(FakeAssistant())
+    events = [event for event in page.fns.values() if event.targets]
+    assert len(events) == 5
+    assert {event.api_visibility for event in events if event.targets[0][1] != "unload"} == {
+        "private"
+    }
+
+
+def test_usage_figures_are_off() -> None:
+    page = build(FakeAssistant())
+    assert page.analytics_enabled is False
+    assert os.environ["GRADIO_ANALYTICS_ENABLED"] == "False"
+
+
+def test_a_taken_port_is_an_error_that_says_what_where_and_what_to_do() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(UsageError) as error:
+            launch(FakeAssistant(), port=port)
+    message = str(error.value)
+    assert "already in use" in message
+    assert f"{port} on 127.0.0.1" in message
+    assert "--port" in message
+
+
+@pytest.mark.parametrize(("host", "port"), [("203.0.113.7", 8000), ("127.0.0.1", 99999)])
+def test_an_address_that_cannot_be_had_is_an_error_of_use(host: str, port: int) -> None:
+    with pytest.raises(UsageError, match="--host"):
+        launch(FakeAssistant(), host=host, port=port)
