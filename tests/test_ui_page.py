@@ -2,6 +2,7 @@
 
 import os
 import socket
+from types import SimpleNamespace
 
 import pytest
 from ui_fakes import FakeAssistant
@@ -42,3 +43,14 @@ def test_a_taken_port_is_an_error_that_says_what_where_and_what_to_do() -> None:
 def test_an_address_that_cannot_be_had_is_an_error_of_use(host: str, port: int) -> None:
     with pytest.raises(UsageError, match="--host"):
         launch(FakeAssistant(), host=host, port=port)
+
+
+def test_a_closed_tab_is_forgotten_at_once() -> None:
+    page = build(FakeAssistant())
+    application_state = SimpleNamespace(session_data={"this": "tab", "other": "tab"})
+    page.state_holder = application_state
+    forget = next(event.fn for event in page.fns.values() if event.targets[0][1] == "unload")
+    assert forget is not None
+    forget(SimpleNamespace(session_hash="this"))
+    forget(SimpleNamespace(session_hash="never seen"))
+    assert application_state.session_data == {"other": "tab"}

@@ -11,6 +11,7 @@ TEXT = [
     ("ink", "raised"),
     ("ink", "sunk"),
     ("ink", "accent-soft"),
+    ("ink", "waits-soft"),
     ("quiet", "paper"),
     ("quiet", "raised"),
     ("quiet", "sunk"),

@@ -36,7 +36,7 @@ def render_exchange(exchange: Exchange, turn: int, language: Language, last: boo
         f'<article class="turn" aria-labelledby="question-{turn}"{failed}>'
         f'<h2 class="question" id="question-{turn}" tabindex="-1">'
         f'<span class="unseen">{plain(say(language, "ui.you_asked"))} </span>'
-        f'<span lang="{spoken.value}">{plain(exchange.question)}</span></h2>'
+        f'<span class="asked" lang="{spoken.value}">{plain(exchange.question)}</span></h2>'
         f"{_what_became_of_it(exchange, turn, language, last)}</article>"
     )
 
@@ -182,14 +182,23 @@ def _notices(answer: Answer, language: Language) -> str:
 
 
 def _after(answer: Answer, language: Language, last: bool) -> str:
-    copy = plain(say(language, "ui.copy"))
+    parts = (_copying(answer, language), _suggestions(answer, language) if last else "")
+    return f'<div class="after">{"".join(parts)}</div>' if any(parts) else ""
+
+
+def _copying(answer: Answer, language: Language) -> str:
+    if not answer.citations:
+        return ""
     text = plain(answer_with_sources(answer))
-    actions = (
+    return (
         f'<p class="actions"><button type="button" class="quiet-button copy" data-copy="{text}">'
-        f"{copy}</button></p>"
+        f"{plain(say(language, 'ui.copy'))}</button></p>"
     )
-    if not answer.follow_ups or not last:
-        return f'<div class="after">{actions}</div>'
+
+
+def _suggestions(answer: Answer, language: Language) -> str:
+    if not answer.follow_ups:
+        return ""
     spoken = answer.question.language.value
     items = "".join(
         f'<li><button type="button" class="suggestion" lang="{spoken}" data-ask>'
@@ -197,9 +206,7 @@ def _after(answer: Answer, language: Language, last: bool) -> str:
         for question in answer.follow_ups
     )
     heading = plain(say(language, "ui.follow_heading"))
-    return (
-        f'<div class="after">{actions}<h3>{heading}</h3><ul class="suggestions">{items}</ul></div>'
-    )
+    return f'<h3>{heading}</h3><ul class="suggestions">{items}</ul>'
 
 
 def _card(style: str, heading: str, paragraphs: list[str]) -> str:

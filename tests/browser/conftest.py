@@ -1,0 +1,87 @@
+"""A real browser against a real server, each in its own process."""
+
+from __future__ import annotations
+
+import os
+import select
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from visit import Visit
+
+ROOT = Path(__file__).resolve().parents[2]
+# What the page's other tests share stands one folder up.
+sys.path.insert(0, str(ROOT / "tests"))
+# Seconds: importing Gradio on a busy machine takes most of it.
+PATIENCE = 90
+QUIET_FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def first_line(process: subprocess.Popen[str]) -> str:
+    """The first line the process prints, or a failure when it says nothing in time."""
+    assert process.stdout is not None
+    readable, _, _ = select.select([process.stdout], [], [], PATIENCE)
+    line = process.stdout.readline().strip() if readable else ""
+    if not line:
+        process.kill()
+        pytest.fail(f"the page did not come up within {PATIENCE} s")
+    return line
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """The address of a page whose assistant is the fake one."""
+    command = [sys.executable, str(Path(__file__).with_name("serve_fake.py"))]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        yield first_line(process)
+        process.terminate()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, as the system installed it."""
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if chromium is None:
+        pytest.fail("no browser to test with: apt-get install chromium, or set CHROMIUM")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=list(QUIET_FLAGS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    """A tab on a desk-sized window, in English; it must end without any trouble."""
+    with browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-US") as context:
+        here = Visit(context, address)
+        yield here
+        assert here.troubles == []
+
+
+@pytest.fixture
+def phone(browser: Browser, address: str) -> Iterator[Visit]:
+    """A tab on a small phone set to Spanish; it must end without any trouble."""
+    with browser.new_context(
+        viewport={"width": 360, "height": 640},
+        locale="es-MX",
+        is_mobile=True,
+        has_touch=True,
+        reduced_motion="reduce",
+    ) as context:
+        here = Visit(context, address)
+        yield here
+        assert here.troubles == []

@@ -1,0 +1,12 @@
+"""Serve the page with the fake assistant on a free port, and print its address."""
+
+import sys
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[2])]
+
+from ui_fakes import FakeAssistant  # noqa: E402
+
+from assistant.ui.page import launch  # noqa: E402
+
+launch(FakeAssistant(), port=0, ready=lambda url: print(url, flush=True))  # noqa: T201

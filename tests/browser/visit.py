@@ -1,0 +1,59 @@
+"""A visit to the page: a tab that remembers what went wrong and what left the origin."""
+
+from __future__ import annotations
+
+from playwright.sync_api import BrowserContext, Page
+
+
+class Visit:
+    """A tab on the page that remembers what went wrong and what left the origin."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.page: Page = context.new_page()
+        self.address = address
+        self.troubles: list[str] = []
+        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self.page.on("console", self._heard)
+        self.page.on("request", self._asked)
+        self.page.on("response", self._answered)
+        self.page.goto(address, wait_until="load")
+        self.page.locator("body.ready").wait_for()
+
+    def _heard(self, message: object) -> None:
+        if getattr(message, "type", "") in {"error", "warning"}:
+            self.troubles.append(f"console: {getattr(message, 'text', '')}")
+
+    def _asked(self, request: object) -> None:
+        url = getattr(request, "url", "")
+        if not url.startswith((self.address, "data:")):
+            self.troubles.append(f"left the origin: {url}")
+
+    def _answered(self, response: object) -> None:
+        if getattr(response, "status", 0) >= 400:
+            self.troubles.append(
+                f"{getattr(response, 'status', 0)}: {getattr(response, 'url', '')}"
+            )
+
+    def ask(self, question: str) -> None:
+        """Type a question, press Enter, and wait until its answer is whole."""
+        turns = self.page.locator(".turn").count()
+        self.page.locator("#question").fill(question)
+        self.page.keyboard.press("Enter")
+        self.whole(turns + 1)
+
+    def whole(self, turns: int) -> None:
+        """Wait until this many turns are there and nothing more is coming."""
+        self.page.locator(f'.log[aria-busy="false"][data-turns="{turns}"]').wait_for(
+            state="attached"
+        )
+
+    def has_focus(self, selector: str) -> bool:
+        """Whether the first such element has the focus."""
+        return bool(
+            self.page.locator(selector).first.evaluate("it => it === document.activeElement")
+        )
+
+    @property
+    def scrolls_sideways(self) -> bool:
+        """Whether the page is wider than its window."""
+        return bool(self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
