@@ -1,21 +1,284 @@
-"""The one description of the pipeline: a request in, an answer out."""
+"""The one description of the pipeline: a request in, an answer out.
+
+Read ``ask`` from top to bottom to follow a question: personal details go, the language is told,
+what is no question for us ends with a kind word; then passages are found, sentences drafted, every
+sentence is checked against its document, and what remains is composed with its notices.
+"""
 
 from __future__ import annotations
 
-from assistant.config import Settings
-from assistant.models import Answer, Hit, Language, Request
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+from time import perf_counter
+
+from assistant.answer.compose import Composed, compose
+from assistant.answer.cues import Cue, cues_of
+from assistant.answer.notices import notices_for
+from assistant.answer.quotes import Generator, QuotesEngine
+from assistant.answer.suggest import follow_ups
+from assistant.answer.weigh import evidence, outcome_for
+from assistant.cites import near_miss
+from assistant.config import QUOTES_ENGINE, Settings
+from assistant.dialogue.follow import standalone
+from assistant.dialogue.language import detect_language, requested_language
+from assistant.errors import SearchIndexError, UsageError
+from assistant.guard.personal import remove_personal
+from assistant.guard.screen import Screening, screen
+from assistant.index.build import Watch, build_index, stale_reason
+from assistant.index.embed import Embedder, open_embedder
+from assistant.index.manifest import Manifest, current_build
+from assistant.index.opened import Index, open_index
+from assistant.models import (
+    Answer,
+    Hit,
+    Language,
+    Outcome,
+    Question,
+    Receipt,
+    Request,
+    Timings,
+    Turn,
+)
+from assistant.retrieve.find import Finder, Found, Search
+from assistant.texts import say
+from assistant.verify.quotes import source_reader, stands
+
+_DEPTH = 12  # passages an answer is made from
+LONGEST_QUESTION = 4000  # characters; longer texts are not questions
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """One index with what reads it."""
+
+    index: Index
+    finder: Finder
+    engine: Generator
 
 
 class Assistant:
-    """Answers requests from one corpus and one index; safe to share between threads."""
+    """Answers requests from one corpus and one index; safe to share between threads.
 
-    def __init__(self, settings: Settings) -> None:
+    A newer index that another process has swapped in is taken up at the next question.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        embedder: Embedder | None = None,
+        today: Callable[[], date] = date.today,
+    ) -> None:
         self.settings = settings
+        self._embedder = embedder
+        self._today = today
+        self._opened: _Opened | None = None
+        self._lock = Lock()
 
     def ask(self, request: Request) -> Answer:
-        """One answer; its outcome says how the question ended."""
-        raise NotImplementedError
+        """One answer; its outcome says how the question ended.
+
+        Raises:
+            UsageError: The engine does not exist or the question is too long.
+            SearchIndexError: There is no index that can be read.
+            ModelError: The embedding model is missing or altered.
+        """
+        started = perf_counter()
+        self._check(request)
+        redacted = remove_personal(request.question)
+        turns = tuple(Turn(turn.role, remove_personal(turn.text).text) for turn in request.turns)
+        question = self._question(request, redacted.text, turns)
+        notices = _personal_notice(question.language, bool(redacted.kinds))
+        if screening := screen(question.text, question.language):
+            return self._closing(request, question, screening, notices, started)
+
+        opened = self._open()
+        found = self._find(opened.finder, question)
+        retrieved = perf_counter()
+        outcome = outcome_for(
+            evidence(found, question.search_text, question.language), question.language
+        )
+        draft = opened.engine.draft(question, found)
+        composed, unchanged = self._checked(draft.chosen if outcome in _SHOWN else ())
+        if outcome in _SHOWN and not composed.sentences:
+            outcome = Outcome.ABSTAINED
+        part = opened.index.languages[question.language]
+        about = notices_for(
+            question, composed.citations, draft.cues, part, question.as_of >= self._today()
+        )
+        finished = perf_counter()
+        return Answer(
+            id=request.id,
+            question=question,
+            engine=opened.engine.name,
+            outcome=outcome,
+            text=composed.text or say(question.language, "answers.abstained"),
+            sentences=composed.sentences,
+            citations=composed.citations,
+            notices=(
+                *notices,
+                *_typing_notice(question),
+                *_outcome_notice(outcome, question.language),
+                *_changed_notice(unchanged, question.language),
+                *about,
+            ),
+            follow_ups=follow_ups(
+                found.hits, composed.citations, question.search_text, question.language
+            ),
+            receipt=self._receipt(opened),
+            timings=_timings(started, retrieved, finished),
+        )
 
     def search(self, text: str, language: Language | None = None, k: int = 10) -> tuple[Hit, ...]:
-        """Ranked passages for a text, best first."""
-        raise NotImplementedError
+        """Ranked passages for a text, best first; personal details are removed from it first."""
+        plain = remove_personal(text).text
+        search = Search(plain, language or detect_language(plain), k)
+        return self._open().finder.find(search).hits
+
+    def index(self) -> Index:
+        """The opened index that questions are answered from."""
+        return self._open().index
+
+    def stale(self) -> str | None:
+        """Why the index must be refreshed before it is used, in a few words; None when it is fit.
+
+        A damaged or foreign index counts as unfit: the corpus holds all that is needed.
+        """
+        reason = stale_reason(self.settings)
+        if reason is None:
+            try:
+                self._open()
+            except SearchIndexError as error:
+                return str(error)
+        return reason
+
+    def refresh(self, watch: Watch, rebuild: bool = False) -> Manifest:
+        """Builds the index anew where it differs from the corpus, and takes it up."""
+        return build_index(self.settings, self._model(), watch, rebuild)
+
+    def _check(self, request: Request) -> None:
+        engine = request.engine or self.settings.engine
+        if engine != QUOTES_ENGINE:
+            raise UsageError(
+                f"There is no engine {engine!r} in this version. Use --engine {QUOTES_ENGINE}, "
+                "or unset ASSISTANT_ENGINE."
+            )
+        if len(request.question) > LONGEST_QUESTION:
+            raise UsageError(
+                f"The question has {len(request.question):,} characters; at most "
+                f"{LONGEST_QUESTION:,} are read. Shorten it and ask again."
+            )
+
+    def _question(self, request: Request, text: str, turns: tuple[Turn, ...]) -> Question:
+        language = request.language or requested_language(text) or detect_language(text)
+        return Question(
+            text=text,
+            search_text=standalone(text, turns, language),
+            language=language,
+            audience=request.audience,
+            as_of=request.as_of or self._today(),
+        )
+
+    def _find(self, finder: Finder, question: Question) -> Found:
+        text = question.search_text
+        if meant := near_miss(text):
+            text = f"{text} § {meant}"
+        past_day = question.as_of < self._today()
+        return finder.find(
+            Search(
+                text=text,
+                language=question.language,
+                k=_DEPTH,
+                audience=question.audience,
+                as_of=question.as_of if past_day else None,
+                past=past_day or Cue.PAST in cues_of(text, question.language),
+            )
+        )
+
+    def _checked(self, chosen: tuple) -> tuple[Composed, bool]:  # type: ignore[type-arg]
+        """What stands in the documents this moment, composed; and whether that was everything."""
+        text_of = source_reader(self.settings.corpus)
+        standing = [each for each in chosen if stands(each.passage, each.sentence, text_of)]
+        return compose(standing), len(standing) == len(chosen)
+
+    def _closing(
+        self,
+        request: Request,
+        question: Question,
+        screening: Screening,
+        notices: tuple[str, ...],
+        started: float,
+    ) -> Answer:
+        """The answer to what is no question for us: a kind word and no sources."""
+        finished = perf_counter()
+        return Answer(
+            id=request.id,
+            question=question,
+            engine=QUOTES_ENGINE,
+            outcome=screening.outcome,
+            text=say(question.language, f"guard.reason_{screening.reason.value}"),
+            sentences=(),
+            citations=(),
+            notices=notices,
+            follow_ups=(),
+            receipt=self._receipt(None),
+            timings=_timings(started, started, finished),
+        )
+
+    def _open(self) -> _Opened:
+        build = current_build(self.settings.index)
+        with self._lock:
+            if self._opened is None or self._opened.index.build != build:
+                index = open_index(self.settings.index, self.settings.chroma_url)
+                finder = Finder(index, self._model())
+                self._opened = _Opened(index, finder, QuotesEngine(index, finder))
+            return self._opened
+
+    def _model(self) -> Embedder:
+        if self._embedder is None:
+            self._embedder = open_embedder(self.settings.embedder)
+        return self._embedder
+
+    def _receipt(self, opened: _Opened | None) -> Receipt:
+        manifest = opened.index.manifest if opened else None
+        facts = f"{self.settings.embedder}|{QUOTES_ENGINE}|{_DEPTH}"
+        return Receipt(
+            corpus=manifest.corpus if manifest else "",
+            index=manifest.id if manifest else "",
+            embedder=self.settings.embedder,
+            engine=QUOTES_ENGINE,
+            settings=hashlib.sha256(facts.encode()).hexdigest()[:16],
+        )
+
+
+_SHOWN = frozenset({Outcome.ANSWERED, Outcome.PARTIAL})
+
+
+def _personal_notice(language: Language, removed: bool) -> tuple[str, ...]:
+    return (say(language, "answers.notice_personal"),) if removed else ()
+
+
+def _typing_notice(question: Question) -> tuple[str, ...]:
+    meant = near_miss(question.search_text)
+    return (say(question.language, "answers.notice_near_miss", meant=meant),) if meant else ()
+
+
+def _outcome_notice(outcome: Outcome, language: Language) -> tuple[str, ...]:
+    return (say(language, "answers.notice_partial"),) if outcome is Outcome.PARTIAL else ()
+
+
+def _changed_notice(unchanged: bool, language: Language) -> tuple[str, ...]:
+    return () if unchanged else (say(language, "answers.notice_changed"),)
+
+
+def _timings(started: float, retrieved: float, finished: float) -> Timings:
+    def milliseconds(start: float, end: float) -> float:
+        return round((end - start) * 1000, 1)
+
+    return Timings(
+        retrieve=milliseconds(started, retrieved),
+        answer=milliseconds(retrieved, finished),
+        total=milliseconds(started, finished),
+    )

@@ -7,11 +7,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from difflib import get_close_matches
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from assistant.cli.options import CorpusFolder, UnusedIndexFolder
 from assistant.config import load_settings
 from assistant.corpus.check import check_corpus
 from assistant.corpus.frontmatter import FrontMatter, split_front_matter
@@ -25,15 +25,11 @@ app = typer.Typer(
 )
 
 _COLUMNS = ("id", "language", "kind", "status", "as_of", "title")
-Folder = Annotated[
-    Path | None,
-    typer.Option("--corpus", metavar="DIR", help="Folder of documents.", show_default=False),
-]
 Lang = Annotated[Language | None, typer.Option("--lang", help="One language only.")]
 
 
 @app.command()
-def check(corpus: Folder = None) -> None:
+def check(corpus: CorpusFolder = None, index: UnusedIndexFolder = None) -> None:
     """Check every document; exit code 3 when one must be mended."""
     folder = load_settings(corpus=corpus).corpus
     problems = check_corpus(folder)
@@ -52,7 +48,8 @@ def list_documents(
     shelf: Annotated[Shelf | None, typer.Option(help="One shelf only.")] = None,
     kind: Annotated[Kind | None, typer.Option(help="One kind only.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="As a JSON array.")] = False,
-    corpus: Folder = None,
+    corpus: CorpusFolder = None,
+    index: UnusedIndexFolder = None,
 ) -> None:
     """List the documents: id, language, kind, status, as-of date, title (tabs when piped)."""
     sources = [
@@ -78,7 +75,8 @@ def list_documents(
 def show(
     document_id: Annotated[str, typer.Argument(metavar="ID", help="As `list` gives it.")],
     lang: Lang = None,
-    corpus: Folder = None,
+    corpus: CorpusFolder = None,
+    index: UnusedIndexFolder = None,
 ) -> None:
     """Show one document: its facts, then its text (English unless --lang says otherwise)."""
     documents = read_corpus(load_settings(corpus=corpus).corpus)

@@ -1,0 +1,1 @@
+"""Choose and order the sentences that answer a question."""

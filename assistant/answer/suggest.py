@@ -1,0 +1,48 @@
+"""What one could ask next: questions that the documents near the answer say they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.index.words import words
+from assistant.models import Citation, Hit, Language
+
+_MOST = 3
+_SHORTEST, _LONGEST = 20, 110
+_SAME = 0.6  # share of words from which two questions ask the same
+
+
+def follow_ups(
+    hits: Sequence[Hit], citations: Sequence[Citation], asked: str, language: Language
+) -> tuple[str, ...]:
+    """At most three questions of sections not quoted, each from another document."""
+    quoted = {(citation.passage.source.id, citation.passage.section) for citation in citations}
+    taken: list[set[str]] = [set(words(asked, language))]
+    suggestions: list[str] = []
+    documents: set[str] = set()
+    for hit in hits:
+        place = (hit.passage.source.id, hit.passage.section)
+        if place in quoted or hit.passage.source.id in documents:
+            continue
+        question = _first_new(hit.passage.questions, taken, language)
+        if question:
+            suggestions.append(question)
+            taken.append(set(words(question, language)))
+            documents.add(hit.passage.source.id)
+        if len(suggestions) == _MOST:
+            break
+    return tuple(suggestions)
+
+
+def _first_new(questions: Sequence[str], taken: list[set[str]], language: Language) -> str | None:
+    """The first well-formed question that asks something else than those taken."""
+    for question in questions:
+        asked = set(words(question, language))
+        fits = question.endswith("?") and _SHORTEST <= len(question) <= _LONGEST
+        if fits and asked and all(_overlap(asked, other) < _SAME for other in taken):
+            return question
+    return None
+
+
+def _overlap(one: set[str], other: set[str]) -> float:
+    return len(one & other) / len(one | other)

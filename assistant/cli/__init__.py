@@ -1,0 +1,1 @@
+"""The command line: it reads what is typed and prints what the service answers."""

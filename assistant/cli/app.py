@@ -1,0 +1,167 @@
+"""The ``assistant`` command: its sub-commands, and how errors leave it.
+
+Heavy libraries are imported inside the commands that need them, so help comes at once.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.cli import corpus
+from assistant.cli.options import CorpusFolder, IndexFolder
+from assistant.config import load_settings
+from assistant.errors import AssistantError, UsageError
+from assistant.models import Audience, Language
+
+app = typer.Typer(
+    name="assistant",
+    help="Ask about the privacy of U.S. tax records (26 U.S.C. § 6103) and the IRS–DHS agreement. "
+    "Information, not legal advice.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(corpus.app, name="corpus")
+
+AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question, in quotes.")] = None,
+    lang: Annotated[str, typer.Option(help="auto, en or es.")] = "auto",
+    audience: Annotated[
+        Audience, typer.Option("--for", help="Whom the answer is for.")
+    ] = Audience.PUBLIC,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="Answer as of YYYY-MM-DD.")
+    ] = None,
+    engine: Annotated[
+        str | None, typer.Option(metavar="quotes", help="Who writes the answer.")
+    ] = None,
+    batch: Annotated[
+        Path | None, typer.Option(metavar="FILE.jsonl", help="Answer a file of questions.")
+    ] = None,
+    as_json: AsJson = False,
+    corpus_folder: CorpusFolder = None,
+    index_folder: IndexFolder = None,
+) -> None:
+    """Answer a question, each sentence with its source."""
+    from assistant.cli import asking
+    from assistant.cli.ready import ready_assistant
+
+    if (question is None) == (batch is None):
+        raise UsageError('Give one question in quotes, or --batch FILE.jsonl: assistant ask "…"')
+    defaults = asking.Defaults(
+        asking.read_language(lang), audience, asking.read_date(as_of), engine
+    )
+    lines = asking.read_batch(batch) if batch else ()
+    assistant = ready_assistant(load_settings(corpus_folder, index_folder))
+    if batch:
+        asking.answer_batch(assistant, lines, defaults)
+    else:
+        asking.answer_one(assistant, question or "", defaults, as_json)
+
+
+@app.command()
+def search(
+    text: Annotated[str, typer.Argument(help="What to look for.")],
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many passages.")] = 10,
+    lang: Annotated[str, typer.Option(help="auto, en or es.")] = "auto",
+    as_json: AsJson = False,
+    corpus_folder: CorpusFolder = None,
+    index_folder: IndexFolder = None,
+) -> None:
+    """Find passages: rank, score, document, pinpoint, passage id and text."""
+    from assistant.cli import asking
+    from assistant.cli.ready import ready_assistant
+    from assistant.cli.show import print_hits
+
+    language: Language | None = asking.read_language(lang)
+    assistant = ready_assistant(load_settings(corpus_folder, index_folder))
+    print_hits(assistant.search(text, language, k), as_json)
+
+
+@app.command()
+def index(
+    rebuild: Annotated[bool, typer.Option(help="Use nothing of the present index.")] = False,
+    corpus_folder: CorpusFolder = None,
+    index_folder: IndexFolder = None,
+) -> None:
+    """Build the index, or refresh what changed."""
+    from assistant.cli.ready import build
+
+    settings = load_settings(corpus_folder, index_folder)
+    manifest = build(settings, rebuild)
+    typer.echo(
+        f"Index {manifest.id} in {settings.index}: {manifest.passages:,} passages, "
+        f"{manifest.sentences:,} sentences, {manifest.questions:,} questions."
+    )
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 7860,
+    corpus_folder: CorpusFolder = None,
+    index_folder: IndexFolder = None,
+) -> None:
+    """Open the web page; builds the index first when that is needed."""
+    from assistant.cli.ready import ready_assistant
+
+    assistant = ready_assistant(load_settings(corpus_folder, index_folder))
+    typer.echo("Starting the page …", err=True)
+    from assistant.ui.page import launch
+
+    launch(assistant, host, port, ready=lambda url: print_now(f"Ready: {url}"))
+
+
+@app.command()
+def doctor(
+    as_json: AsJson = False,
+    corpus_folder: CorpusFolder = None,
+    index_folder: IndexFolder = None,
+) -> None:
+    """Say what is wrong with corpus, index, model or settings, and how to mend it."""
+    from assistant.cli.doctor import examine
+
+    findings = examine(load_settings(corpus_folder, index_folder))
+    if as_json:
+        facts = [{"what": f.what, "well": f.well, "says": f.says} for f in findings]
+        typer.echo(json.dumps(facts, ensure_ascii=False, indent=2))
+    else:
+        for finding in findings:
+            typer.echo(f"{'ok  ' if finding.well else 'MEND'}  {finding.what}: {finding.says}")
+    worst = max((finding.exit_code for finding in findings if not finding.well), default=0)
+    raise typer.Exit(worst)
+
+
+def print_now(line: str) -> None:
+    """Prints a line at once, also into a pipe that someone is waiting on."""
+    typer.echo(line)
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Runs the command; what an operator must mend ends as one message and its exit code."""
+    # Text may hold signs that an old terminal's encoding lacks; better a "?" than an error.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except AssistantError as error:
+        typer.echo(f"assistant: {error}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output has gone (for example `| head`); there is no one to tell.
+        sys.stderr.close()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,1 @@
+"""Split the documents, embed them, store them, and open what was stored."""

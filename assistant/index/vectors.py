@@ -1,0 +1,137 @@
+"""Vectors in Chroma: a collection a language, of passages and of the questions they answer.
+
+On disk by default; ``ASSISTANT_CHROMA_URL`` names a Chroma server instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.errors import SearchIndexError
+from assistant.models import Language
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
+
+Array = NDArray[np.float32]
+
+_BATCH = 2000  # below Chroma's limit for one call
+# Exact enough that the nearest rows are truly the nearest among some ten thousand.
+_HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 32}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One vector to keep: ``kind`` is ``passage`` or ``question``."""
+
+    id: str
+    kind: str
+    text: str
+    document: str
+    pinpoint: str
+
+
+class VectorIndex:
+    """The vectors of all languages in one Chroma database."""
+
+    def __init__(self, client: ClientAPI, suffix: str = "") -> None:
+        self._client = client
+        self._suffix = suffix
+
+    @classmethod
+    def on_disk(cls, folder: Path) -> VectorIndex:
+        """A database in a folder of its own; telemetry off."""
+        import chromadb
+
+        return cls(chromadb.PersistentClient(path=str(folder), settings=_quiet()))
+
+    @classmethod
+    def on_server(cls, url: str, suffix: str) -> VectorIndex:
+        """Collections on a Chroma server, told apart by the build they belong to.
+
+        Raises:
+            SearchIndexError: No Chroma server answers there.
+        """
+        import chromadb
+
+        parts = urlsplit(url)
+        try:
+            client = chromadb.HttpClient(
+                host=parts.hostname or "localhost",
+                port=parts.port or (443 if parts.scheme == "https" else 8000),
+                ssl=parts.scheme == "https",
+                settings=_quiet(),
+            )
+        except ValueError as error:
+            raise SearchIndexError(
+                f"No Chroma server answers at {url}. Start it, correct ASSISTANT_CHROMA_URL, "
+                "or unset that variable to keep vectors on disk."
+            ) from error
+        return cls(client, suffix)
+
+    def name(self, language: Language) -> str:
+        """The collection's name for one language."""
+        return f"ask6103-{language.value}{self._suffix}"
+
+    def collection(self, language: Language) -> Collection:
+        """The Chroma collection of one language, for those who want it directly."""
+        return self._client.get_collection(self.name(language), embedding_function=None)
+
+    def write(self, language: Language, entries: Sequence[Entry], vectors: Array) -> None:
+        """Makes the collection hold just these entries, touching only what differs."""
+        collection = self._client.get_or_create_collection(
+            self.name(language),
+            embedding_function=None,
+            configuration={"hnsw": _HNSW},  # type: ignore[arg-type]
+        )
+        kept = set(collection.get(include=[])["ids"])
+        wanted = {entry.id: row for row, entry in enumerate(entries)}
+        for batch in _batches(sorted(kept - wanted.keys())):
+            collection.delete(ids=batch)
+        for batch in _batches([id_ for id_ in wanted if id_ not in kept]):
+            rows = [wanted[id_] for id_ in batch]
+            collection.add(
+                ids=batch,
+                embeddings=vectors[rows],
+                documents=[entries[row].text for row in rows],
+                metadatas=[_metadata(entries[row]) for row in rows],
+            )
+
+    def close(self) -> None:
+        """Lets go of the database; everything written is on disk then."""
+        self._client.close()
+
+    def count(self, language: Language) -> int:
+        """How many entries a language holds."""
+        return self.collection(language).count()
+
+    def nearest(self, language: Language, vector: Array, k: int) -> list[tuple[str, float]]:
+        """(entry id, cosine similarity) of the ``k`` nearest entries, best first."""
+        found: Any = self.collection(language).query(
+            query_embeddings=[vector], n_results=k, include=["distances"]
+        )
+        pairs = zip(found["ids"][0], found["distances"][0], strict=True)
+        return [(id_, 1.0 - float(distance)) for id_, distance in pairs]
+
+
+def _quiet() -> Any:
+    from chromadb.config import Settings as ChromaSettings
+
+    return ChromaSettings(anonymized_telemetry=False)
+
+
+def _metadata(entry: Entry) -> dict[str, str]:
+    return {"kind": entry.kind, "document": entry.document, "pinpoint": entry.pinpoint}
+
+
+def _batches(ids: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(ids), _BATCH):
+        yield ids[start : start + _BATCH]

@@ -1,0 +1,180 @@
+"""The finder: five lists of evidence, joined; then what governs and holds today breaks ties."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.cites import find_references
+from assistant.index.embed import Embedder
+from assistant.index.opened import Index, LanguageIndex
+from assistant.index.words import words
+from assistant.models import Audience, Hit, Language, Passage
+from assistant.retrieve.fuse import WEIGHTS, Scores, best_of, scaled
+from assistant.status import authority, is_past, known_on
+
+Array = NDArray[np.float32]
+
+_NEAREST = 400  # entries asked of Chroma; passages and questions share them
+_REFERENCE = 1.5  # a passage headed by the very provision that the question names
+_INSIDE = 0.8  # a passage on something inside that provision, or around it
+_AUTHORITY = 0.02  # a step of the ladder
+_PAST_COST = 0.25
+_AUDIENCE = 0.1
+_TWIN = 0.95  # cosine above which two passages of different documents say the same
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What to look for: the words, and for whom and which day."""
+
+    text: str
+    language: Language
+    k: int
+    audience: Audience | None = None
+    as_of: date | None = None
+    past: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hits, best first; the question's vector; and the highest raw score of each list."""
+
+    hits: tuple[Hit, ...]
+    vector: Array
+    peaks: dict[str, float]
+
+
+class Retriever(Protocol):
+    """The seam for finding; tests put a fake in its place."""
+
+    def find(self, search: Search) -> Found:
+        """The ``k`` best passages for a search."""
+        ...
+
+
+class Finder:
+    """Finds passages in one opened index."""
+
+    def __init__(self, index: Index, embedder: Embedder) -> None:
+        self._index = index
+        self._embedder = embedder
+
+    def find(self, search: Search) -> Found:
+        """The ``k`` best passages: near-duplicates merged, ties broken by what governs."""
+        part = self._index.languages[search.language]
+        vector = self._embedder.encode([search.text])[0]
+        lists = self._lists(part, search, vector)
+        weights = asdict(WEIGHTS[search.language])
+        fused = np.zeros(len(part.passages))
+        for name, scores in lists.items():
+            fused += weights[name] * scaled(scores)
+        fused += _named_provisions(part, search.text)
+        fused[fused > 0] += _preference(part, search)[fused > 0]
+        if search.as_of:
+            day = search.as_of
+            fused[[not known_on(passage.source, day) for passage in part.passages]] = 0.0
+        order = np.argsort(-fused, kind="stable")
+        rows = _distinct(part, [int(row) for row in order if fused[row] > 0], search.k)
+        ranks = {name: _ranks(scores) for name, scores in lists.items()}
+        return Found(
+            tuple(_hit(part.passages[row], float(fused[row]), row, ranks) for row in rows),
+            vector,
+            {name: float(scores.max(initial=0.0)) for name, scores in lists.items()},
+        )
+
+    def _lists(self, part: LanguageIndex, search: Search, vector: Array) -> dict[str, Scores]:
+        count = len(part.passages)
+        passage_vector = np.zeros(count)
+        question_vector = np.zeros(len(part.questions))
+        for entry, similarity in self._index.vectors.nearest(part.language, vector, _NEAREST):
+            kind, row = part.entry_rows[entry]
+            (passage_vector if kind == "passage" else question_vector)[row] = similarity
+        query = words(search.text, search.language)
+        return {
+            "passage_vector": passage_vector,
+            "sentence_vector": best_of(
+                part.sentence_vectors @ vector, part.sentence_passage, count
+            ),
+            "question_vector": _by_section(part, question_vector),
+            "text_words": part.text_words.scores(query).astype(np.float64),
+            "question_words": _by_section(part, part.question_words.scores(query)),
+        }
+
+
+def _by_section(part: LanguageIndex, questions: NDArray[np.floating]) -> Scores:
+    """A question's score vouches for every passage of its section."""
+    sections = best_of(
+        questions.astype(np.float64), part.question_section, int(part.passage_section.max()) + 1
+    )
+    return sections[part.passage_section]
+
+
+def _named_provisions(part: LanguageIndex, text: str) -> Scores:
+    """Credit for passages whose heading names a provision that the question names."""
+    credit = np.zeros(len(part.passages))
+    asked = [found.reference for found in find_references(text)]
+    if not asked:
+        return credit
+    for row, passage in enumerate(part.passages):
+        named = [found.reference for found in find_references(passage.pinpoint)]
+        for reference in asked:
+            if reference in named:
+                credit[row] = max(credit[row], _REFERENCE)
+            elif any(reference.contains(other) or other.contains(reference) for other in named):
+                credit[row] = max(credit[row], _INSIDE)
+    return credit
+
+
+def _preference(part: LanguageIndex, search: Search) -> Scores:
+    """Small credit for authority and for the audience's own documents; a cost for the past."""
+    return np.array(
+        [
+            _AUTHORITY * authority(passage.source.kind)
+            - (_PAST_COST if is_past(passage.source.status) and not search.past else 0.0)
+            + (_AUDIENCE if search.audience in passage.source.audiences else 0.0)
+            for passage in part.passages
+        ]
+    )
+
+
+def _distinct(part: LanguageIndex, rows: list[int], k: int) -> list[int]:
+    """The first ``k`` rows, leaving out passages that repeat one of another document."""
+    kept: list[int] = []
+    means: list[Array] = []
+    for row in rows:
+        mean = _mean(part, row)
+        alike = any(
+            float(mean @ other) > _TWIN
+            and part.passages[row].source.id != part.passages[mate].source.id
+            for mate, other in zip(kept, means, strict=True)
+        )
+        if not alike:
+            kept.append(row)
+            means.append(mean)
+        if len(kept) == k:
+            break
+    return kept
+
+
+def _mean(part: LanguageIndex, row: int) -> Array:
+    sentences = part.sentence_rows(row)
+    mean = part.sentence_vectors[sentences.start : sentences.stop].mean(axis=0)
+    unit: Array = mean / np.linalg.norm(mean)
+    return unit
+
+
+def _ranks(scores: Scores) -> dict[int, int]:
+    """Rank from 1 of every passage with a score."""
+    order = np.argsort(-scores, kind="stable")
+    return {int(row): rank for rank, row in enumerate(order, 1) if scores[row] > 0}
+
+
+def _hit(passage: Passage, score: float, row: int, ranks: dict[str, dict[int, int]]) -> Hit:
+    return Hit(
+        passage, score, {name: places[row] for name, places in ranks.items() if row in places}
+    )

@@ -1,0 +1,1 @@
+"""Nothing is shown that does not stand in its source."""
