@@ -12,7 +12,7 @@ from assistant.texts import say
 from assistant.ui.chrome import ask_box, first_page, masthead
 from assistant.ui.conversation import Conversation, Exchange, Stage
 from assistant.ui.render import render_answer, render_conversation, render_exchange
-from assistant.ui.sources import highlighted, source_card
+from assistant.ui.sources import highlighted, source_card, source_cards
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -33,7 +33,7 @@ def rendered(found: Answer, turn: int = 1, language: Language = Language.EN) -> 
 def poisoned(text: str) -> Answer:
     whole = answer()
     at = passage(Language.EN, "agreement/exchange-of-august-2025", 0)
-    source = replace(at.source, title=text, citation=text, url=text, as_of=text, published=text)
+    source = replace(at.source, title=text, citation=text, url=text)
     foul = replace(at, source=source, pinpoint=text, text=text, start=0, end=len(text))
     return replace(
         whole,
@@ -69,16 +69,15 @@ def test_only_web_addresses_become_links(url: str) -> None:
     whole = answer()
     first = whole.citations[0]
     source = replace(first.passage.source, url=url)
-    card = source_card(
-        replace(first, passage=replace(first.passage, source=source)), 1, Language.EN
-    )
+    moved = replace(first, passage=replace(first.passage, source=source))
+    card = source_card([moved], 1, Language.EN)
     assert not [link for link in parse(card).find("a")]
 
 
 @BOTH
 def test_a_source_links_to_its_original_in_a_new_tab_without_a_referrer(language: Language) -> None:
     cited = citation(language, 1, "agreement/exchange-of-august-2025", 0, 0)
-    link = parse(source_card(cited, 1, language)).find("a")[0]
+    link = parse(source_card([cited], 1, language)).find("a")[0]
     assert link.attributes["href"] == cited.passage.source.url
     assert link.attributes["rel"] == "noopener noreferrer"
     assert link.attributes["target"] == "_blank"
@@ -89,15 +88,43 @@ def test_a_source_links_to_its_original_in_a_new_tab_without_a_referrer(language
 def test_every_mark_resolves_to_its_own_source(turn: int) -> None:
     whole = with_disagreement()
     page = rendered(whole, turn)
-    sources = {card.attributes["id"]: card for card in page.find("details")}
+    quotations = {quotation.attributes["id"]: quotation for quotation in page.find("mark")}
     marks = page.find("a", class_="cite")
     assert len(marks) == sum(len(sentence.citations) for sentence in whole.sentences) + 2
     for mark in marks:
-        card = sources[mark.attributes["href"].removeprefix("#")]
-        number = int(mark.text.strip("[]"))
-        cited = whole.citations[number - 1]
-        assert card.find("span", class_="source-title")[0].text == cited.passage.source.title
-        assert card.find("mark")[0].text == cited.quote
+        quotation = quotations[mark.attributes["href"].removeprefix("#")]
+        assert quotation.text == whole.citations[int(mark.text.strip("[]")) - 1].quote
+
+
+def test_quotations_of_one_passage_share_a_card_and_keep_their_own_words() -> None:
+    name = "agreement/matching-error-and-two-counts"
+    cited = [citation(Language.EN, number, name, 2, 3 - number) for number in (1, 2, 3)]
+    other = citation(Language.EN, 4, name, 3, 1)
+    page = parse(source_cards([*cited, other], 2, Language.EN))
+    cards = page.find("details")
+    assert [card.find("span", class_="source-number")[0].text for card in cards] == [
+        "Source 1, 2, 3",
+        "Source 4",
+    ]
+    marks = {mark.attributes["id"]: mark.text for mark in cards[0].find("mark")}
+    assert marks == {f"quotation-2-{each.number}": each.quote for each in cited}
+    passage_text = cards[0].find("blockquote")[0].text
+    assert passage_text == cited[0].passage.text.replace("\n\n", "")
+
+
+def test_two_numbers_on_the_same_words_both_find_them() -> None:
+    name = "agreement/matching-error-and-two-counts"
+    cited = [citation(Language.EN, number, name, 2, 1) for number in (1, 2)]
+    page = parse(source_card(cited, 1, Language.EN))
+    assert [mark.text for mark in page.find("mark")] == [cited[0].quote]
+    assert page.find(id="quotation-1-2")
+
+
+def test_a_notice_that_names_a_source_leads_to_it() -> None:
+    found = replace(answer(), notices=("Source [5] is marked “blocked”, not [77].",))
+    notice = rendered(found).find("ul", class_="notices")[0]
+    assert [mark.attributes["href"] for mark in notice.find("a")] == ["#quotation-1-5"]
+    assert "[77]" in notice.text
 
 
 def test_no_id_stands_twice_in_a_conversation() -> None:
@@ -116,7 +143,7 @@ def test_a_mark_without_a_source_is_not_shown() -> None:
 @BOTH
 def test_exactly_the_quotation_is_marked_in_the_passage(language: Language) -> None:
     for cited in answer(language).citations:
-        page = parse(highlighted(cited))
+        page = parse(highlighted([cited], 1))
         assert [mark.text for mark in page.find("mark")] == [cited.quote]
         assert page.text == cited.passage.text.replace("\n\n", "").replace("*", "")
 
@@ -136,7 +163,7 @@ def test_a_standing_is_told_in_words_with_its_date(standing: Standing, language:
     cited = citation(language, 1, "agreement/exchange-of-august-2025", 0, 0)
     source = replace(cited.passage.source, status=standing, as_of="2026-02-05", published="2025-08")
     cited = replace(cited, passage=replace(cited.passage, source=source))
-    card = parse(source_card(cited, 1, language))
+    card = parse(source_card([cited], 1, language))
     words = say(language, f"names.status_{standing.value}")
     badge = card.find("span", class_="badge")[0]
     assert badge.text == words

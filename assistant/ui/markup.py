@@ -6,9 +6,6 @@ import re
 from html import escape
 from urllib.parse import urlsplit
 
-from assistant.models import Language
-from assistant.texts import lines, say
-
 _STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=\S)\*(?![\w*])")
 _LINE_BREAK = re.compile(r"\n(?=[-*+] )")
@@ -35,18 +32,3 @@ def web_address(url: str) -> tuple[str, str] | None:
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         return None
     return url, parts.hostname.removeprefix("www.")
-
-
-def spoken_date(language: Language, written: str) -> str:
-    """A year, month or day in ISO form as people write it; anything else as it stands."""
-    pieces = written.split("-")
-    if len(pieces) == 1 or not all(piece.isdecimal() for piece in pieces):
-        return written
-    names = lines(language, "ui.months")
-    number = int(pieces[1])
-    if not 1 <= number <= len(names):
-        return written
-    month = names[number - 1]
-    if len(pieces) == 2:
-        return say(language, "ui.date_month", month=month, year=pieces[0])
-    return say(language, "ui.date_day", month=month, day=int(pieces[2]), year=pieces[0])

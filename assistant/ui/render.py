@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from assistant.export.text import answer_with_sources
@@ -9,8 +10,9 @@ from assistant.models import Answer, AnswerSentence, Citation, Disagreement, Lan
 from assistant.texts import say
 from assistant.ui.conversation import Conversation, Exchange, Stage
 from assistant.ui.markup import emphasised, plain
-from assistant.ui.sources import source_card, source_id
+from assistant.ui.sources import quotation_id, source_cards
 
+_NUMBER = re.compile(r"\[(\d{1,3})\]")
 _WITHOUT_HEADING = frozenset({Outcome.ANSWERED})
 
 
@@ -72,7 +74,7 @@ def render_answer(
     citations = tuple(found for found in answer.citations if found.number in cited)
     body = _text(answer, sentences, turn, language)
     if whole:
-        body += _disagreements(answer, turn, language) + _notices(answer, language)
+        body += _disagreements(answer, turn, language) + _notices(answer, turn, language)
     after = _after(answer, language, last) if whole else ""
     alone = "" if citations else " without-sources"
     return (
@@ -135,7 +137,7 @@ def _marks(
     titles = {citation.number: citation.passage.source.title for citation in citations}
     return "".join(
         # A word joiner keeps the mark on the line of the word it belongs to.
-        f'&#8288;<a class="cite" href="#{source_id(turn, number)}" '
+        f'&#8288;<a class="cite" href="#{quotation_id(turn, number)}" '
         f'aria-label="{plain(say(language, "ui.mark_label", number=number, title=titles[number]))}"'
         f">[{number}]</a>"
         for number in numbers
@@ -146,7 +148,7 @@ def _marks(
 def _sources(citations: tuple[Citation, ...], turn: int, language: Language) -> str:
     if not citations:
         return ""
-    cards = "".join(source_card(citation, turn, language) for citation in citations)
+    cards = source_cards(citations, turn, language)
     heading = plain(say(language, "answers.sources_heading"))
     return (
         f'<section class="sources" aria-labelledby="sources-{turn}">'
@@ -172,13 +174,24 @@ def _disagreement(point: Disagreement, answer: Answer, turn: int, language: Lang
     return f'<h4 lang="{spoken}">{plain(point.about)}</h4><ul>{sides}</ul>'
 
 
-def _notices(answer: Answer, language: Language) -> str:
+def _notices(answer: Answer, turn: int, language: Language) -> str:
     if not answer.notices:
         return ""
     label = plain(say(language, "ui.notices_label"))
-    items = "".join(f"<li>{emphasised(notice)}</li>" for notice in answer.notices)
+    items = "".join(
+        f"<li>{_linked(notice, answer, turn, language)}</li>" for notice in answer.notices
+    )
     spoken = answer.question.language.value
     return f'<ul class="notices" aria-label="{label}" lang="{spoken}">{items}</ul>'
+
+
+def _linked(text: str, answer: Answer, turn: int, language: Language) -> str:
+    """The text with its ``[1]`` as marks, wherever the answer has such a source."""
+
+    def mark(found: re.Match[str]) -> str:
+        return _marks((int(found[1]),), answer.citations, turn, language) or found[0]
+
+    return _NUMBER.sub(mark, emphasised(text))
 
 
 def _after(answer: Answer, language: Language, last: bool) -> str:

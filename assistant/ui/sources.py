@@ -1,10 +1,13 @@
-"""A source as a card: what it is, where the quotation stands, whether it still holds."""
+"""A source as a card: what it is, where its quotations stand, whether it still holds."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from assistant.models import Citation, Language, Standing
 from assistant.texts import say
-from assistant.ui.markup import emphasised, plain, spoken_date, web_address
+from assistant.texts.dates import say_date
+from assistant.ui.markup import emphasised, plain, web_address
 
 # Four families of colour and sign; the words beside them say which standing it is.
 _FAMILY = {
@@ -19,79 +22,95 @@ _FAMILY = {
 }
 
 
-def source_id(turn: int, number: int) -> str:
-    """The id of a card on the page; the marks of its turn link to it."""
-    return f"source-{turn}-{number}"
+def quotation_id(turn: int, number: int) -> str:
+    """The id of a quotation in its card; the mark of the same number links to it."""
+    return f"quotation-{turn}-{number}"
 
 
-def source_card(citation: Citation, turn: int, language: Language) -> str:
-    """The card as a list item: closed it names the source, open it shows the quotation in place."""
-    source = citation.passage.source
-    inner = f'lang="{source.language.value}"'
+def source_cards(citations: Sequence[Citation], turn: int, language: Language) -> str:
+    """One list item for each passage, in the order of the answer's numbers."""
+    passages: dict[str, list[Citation]] = {}
+    for citation in citations:
+        passages.setdefault(citation.passage.id, []).append(citation)
+    return "".join(source_card(of_one, turn, language) for of_one in passages.values())
+
+
+def source_card(citations: Sequence[Citation], turn: int, language: Language) -> str:
+    """A passage as a list item: closed it names the source, open it shows the quotations."""
+    source = citations[0].passage.source
+    numbers = ", ".join(str(citation.number) for citation in citations)
+    label = plain(say(language, "ui.source_label", number=""))
     return (
-        f'<li><details class="source" id="{source_id(turn, citation.number)}">'
-        f'<summary><span class="source-number"><span class="unseen">'
-        f"{plain(say(language, 'ui.source_label', number=''))}</span>{citation.number}</span>"
-        f'<span class="source-name"><span class="source-title" {inner}>{plain(source.title)}</span>'
+        f'<li><details class="source" id="source-{turn}-{citations[0].number}">'
+        f'<summary><span class="source-number"><span class="unseen">{label}</span>{numbers}</span>'
+        f'<span class="source-name"><span class="source-title" lang="{source.language.value}">'
+        f"{plain(source.title)}</span>"
         f'<span class="source-meta"><span>{plain(say(language, f"names.kind_{source.kind.value}"))}'
-        f"</span> {standing_badge(citation, language)}</span></span></summary>"
-        f'<div class="source-body">{_quotation(citation, language)}{_facts(citation, language)}'
-        f"{_links(citation, language)}</div></details></li>"
+        f"</span> {_badge(source.status, language)}</span></span></summary>"
+        f'<div class="source-body">{_passage(citations, turn, language)}'
+        f"{_facts(citations[0], language)}{_links(citations[0], language)}</div></details></li>"
     )
 
 
-def standing_badge(citation: Citation, language: Language) -> str:
-    """The standing in words, with a colour and a sign of its family."""
-    status = citation.passage.source.status
-    words = plain(say(language, f"names.status_{status.value}"))
-    return f'<span class="badge {_FAMILY[status]}">{words}</span>'
+def highlighted(citations: Sequence[Citation], turn: int) -> str:
+    """The passage with each quotation, at its very offsets, inside a ``<mark>`` of its own."""
+    passage = citations[0].passage
+    done = 0
+    html = []
+    for citation in sorted(citations, key=lambda found: found.start):
+        start, end = citation.start - passage.start, citation.end - passage.start
+        name = quotation_id(turn, citation.number)
+        if start < done:
+            # Two numbers on the same words: the second finds its way, the words are shown once.
+            html.append(f'<span id="{name}"></span>')
+            continue
+        html.append(_with_gaps(passage.text[done:start]))
+        html.append(f'<mark id="{name}">{_with_gaps(passage.text[start:end])}</mark>')
+        done = end
+    return "".join(html) + _with_gaps(passage.text[done:])
 
 
-def highlighted(citation: Citation) -> str:
-    """The passage with the quotation, at its very offsets, inside ``<mark>``."""
-    text = citation.passage.text
-    start = citation.start - citation.passage.start
-    end = citation.end - citation.passage.start
-    return "".join(
-        _paragraphs(piece) if not is_quote else f"<mark>{_paragraphs(piece)}</mark>"
-        for piece, is_quote in ((text[:start], False), (text[start:end], True), (text[end:], False))
-    )
-
-
-def _paragraphs(piece: str) -> str:
+def _with_gaps(piece: str) -> str:
     """Blank lines as paragraph gaps; the pieces around a quotation must join without a seam."""
     return '<span class="gap"></span>'.join(emphasised(part) for part in piece.split("\n\n"))
 
 
-def _quotation(citation: Citation, language: Language) -> str:
-    spoken = f'lang="{citation.passage.source.language.value}"'
+def _badge(status: Standing, language: Language) -> str:
+    words = plain(say(language, f"names.status_{status.value}"))
+    return f'<span class="badge {_FAMILY[status]}">{words}</span>'
+
+
+def _passage(citations: Sequence[Citation], turn: int, language: Language) -> str:
+    passage = citations[0].passage
+    spoken = f'lang="{passage.source.language.value}"'
     label = plain(say(language, "ui.passage_label"))
     return (
-        f'<h4 class="pinpoint" {spoken}>{plain(citation.passage.pinpoint)}</h4>'
+        f'<h4 class="pinpoint" {spoken}>{plain(passage.pinpoint)}</h4>'
         f'<blockquote class="passage" {spoken} aria-label="{label}">'
-        f"{highlighted(citation)}</blockquote>"
+        f"{highlighted(citations, turn)}</blockquote>"
     )
 
 
 def _facts(citation: Citation, language: Language) -> str:
+    items = "".join(
+        f"<div><dt>{plain(say(language, f'ui.{label}'))}</dt><dd>{value}</dd></div>"
+        for label, value in _rows(citation, language)
+    )
+    return f'<dl class="facts">{items}</dl>'
+
+
+def _rows(citation: Citation, language: Language) -> Iterator[tuple[str, str]]:
     source = citation.passage.source
     as_of = say(
         language,
         "ui.status_as_of",
         status=say(language, f"names.status_{source.status.value}"),
-        date=spoken_date(language, source.as_of),
+        date=say_date(language, source.as_of),
     )
-    rows = (
-        ("status_label", plain(as_of)),
-        ("published_label", plain(spoken_date(language, source.published))),
-        ("basis_label", plain(say(language, f"names.basis_{source.basis.value}"))),
-        ("citation_label", f'<span class="cite-as">{plain(source.citation)}</span>'),
-    )
-    items = "".join(
-        f"<div><dt>{plain(say(language, f'ui.{label}'))}</dt><dd>{value}</dd></div>"
-        for label, value in rows
-    )
-    return f'<dl class="facts">{items}</dl>'
+    yield "status_label", plain(as_of)
+    yield "published_label", plain(say_date(language, source.published))
+    yield "basis_label", plain(say(language, f"names.basis_{source.basis.value}"))
+    yield "citation_label", f'<span class="cite-as">{plain(source.citation)}</span>'
 
 
 def _links(citation: Citation, language: Language) -> str:

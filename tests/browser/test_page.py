@@ -30,7 +30,7 @@ def test_a_citation_opens_its_source_with_the_quotation_marked(visit: Visit, que
     sentence.locator(".cite").click()
     card = page.locator(".source[open]")
     assert card.count() == 1
-    assert card.locator("mark").inner_text() == quote.rstrip("\u2060")
+    assert card.locator("mark.current").inner_text() == quote.rstrip("\u2060")
     assert visit.has_focus(".source[open] summary")
     assert card.locator(".badge").inner_text().strip()
     assert card.locator(".facts dd").first.inner_text().endswith("2026")

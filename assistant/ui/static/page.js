@@ -8,7 +8,7 @@ const ask6103 = (() => {
   let send = () => {};
   let busy = false;
   let failedQuestion = "";
-  let openSource = null; // { id, mark }: which card is open, and what opened it
+  let openSource = null; // { card, quotation, mark }: what is open, and what opened it
 
   const one = (selector) => document.querySelector(selector);
   const all = (selector) => [...document.querySelectorAll(selector)];
@@ -101,34 +101,51 @@ const ask6103 = (() => {
   // --- Sources
 
   function show(mark) {
-    const card = document.getElementById(mark.hash.slice(1));
+    const quotation = document.getElementById(mark.hash.slice(1));
+    const card = quotation?.closest("details");
     if (!card) return;
-    openSource = { id: card.id, mark: place(mark) };
+    openSource = { card: card.id, quotation: quotation.id, mark: all(".cite").indexOf(mark) };
     reopen();
-    const summary = card.querySelector("summary");
-    summary.focus({ preventScroll: true });
-    card.scrollIntoView({ block: "nearest", behavior: still() ? "auto" : "smooth" });
+    card.querySelector("summary").focus({ preventScroll: true });
+    bring(card, quotation);
   }
 
-  // A mark is remembered by its place, since a redraw may put another element there.
-  const place = (mark) => all(".cite").indexOf(mark);
+  // Title and quotation come into sight together; when the passage is too long for that, the
+  // quotation does, and the title stays at the top by itself.
+  function bring(card, quotation) {
+    const column = card.closest(".sources");
+    const aside = getComputedStyle(column).overflowY === "auto";
+    const bottom = window.innerHeight - (boxStays() ? one("#part-ask").offsetHeight : 0) - 8;
+    if (aside) scroll(window, Math.max(0, column.getBoundingClientRect().bottom - bottom), "auto");
+    const frame = column.getBoundingClientRect();
+    const [from, to] = aside ? [frame.top, Math.min(frame.bottom, bottom)] : [8, bottom];
+    const top = card.getBoundingClientRect().top;
+    const end = quotation.getBoundingClientRect().bottom + 8;
+    if (top >= from && end <= to) return;
+    scroll(aside ? column : window, end - top <= to - from ? top - from : end - to);
+  }
+
+  const boxStays = () => getComputedStyle(one("#part-ask")).position === "sticky";
+
+  const scroll = (what, top, behavior = still() ? "auto" : "smooth") =>
+    what.scrollBy({ top, behavior });
 
   function reopen() {
     for (const card of all("details.source")) {
-      const open = card.id === openSource?.id;
+      const open = card.id === openSource?.card;
       if (card.open !== open) card.open = open;
     }
-    const marks = all(".cite");
-    marks.forEach((mark) => mark.classList.remove("current"));
-    if (openSource) {
-      marks
-        .filter((mark) => mark.hash === `#${openSource.id}`)
-        .forEach((mark) => mark.classList.add("current"));
+    for (const mark of all(".cite")) {
+      mark.classList.toggle("current", mark.hash === `#${openSource?.quotation}`);
+    }
+    for (const quotation of all(".passage mark")) {
+      quotation.classList.toggle("current", quotation.id === openSource?.quotation);
     }
   }
 
   function close() {
-    const card = document.getElementById(openSource?.id);
+    const card = document.getElementById(openSource?.card);
+    // A mark is remembered by its place, since a redraw may put another element there.
     const mark = all(".cite")[openSource?.mark];
     openSource = null;
     reopen();
@@ -223,7 +240,8 @@ const ask6103 = (() => {
     if (summary) {
       event.preventDefault();
       const { id } = summary.parentElement;
-      openSource = openSource?.id === id ? null : { id, mark: -1 };
+      const quotation = summary.parentElement.querySelector("mark")?.id;
+      openSource = openSource?.card === id ? null : { card: id, quotation, mark: -1 };
       reopen();
     }
   });
