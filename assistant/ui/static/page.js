@@ -7,7 +7,7 @@ const ask6103 = (() => {
   const parts = [];
   let send = () => {};
   let busy = false;
-  let failedQuestion = "";
+  let lastQuestion = ""; // given back to the box when it could not be answered
   let openSource = null; // { card, quotation, mark }: what is open, and what opened it
 
   const one = (selector) => document.querySelector(selector);
@@ -38,7 +38,9 @@ const ask6103 = (() => {
     settle();
     reopen();
     if (turns > before) showNewest();
-    if (!busy) restoreFailed(log);
+    if (busy) return;
+    if (log.lastElementChild?.hasAttribute("data-failed")) giveBack();
+    lastQuestion = "";
   }
 
   // --- After every redraw: what the reader set must still be set.
@@ -73,7 +75,7 @@ const ask6103 = (() => {
     const text = question.trim();
     if (!text || busy) return;
     busy = true;
-    failedQuestion = text;
+    lastQuestion = text;
     if (fromBox) one("#question").value = "";
     settle();
     if (!fromBox || wants("(pointer: coarse)")) root.dataset.moveFocus = "true";
@@ -89,13 +91,10 @@ const ask6103 = (() => {
     }
   }
 
-  function restoreFailed(log) {
+  function giveBack() {
     const box = one("#question");
-    if (log.lastElementChild?.hasAttribute("data-failed") && box.value === "") {
-      box.value = failedQuestion;
-      settle();
-    }
-    failedQuestion = "";
+    if (box.value === "") box.value = lastQuestion;
+    settle();
   }
 
   // --- Sources
@@ -284,7 +283,10 @@ const ask6103 = (() => {
     new MutationObserver(() => {
       const text = one(".toast-wrap > *") ? words().lost : "";
       if (lost.textContent !== text) lost.textContent = text;
-      if (text && busy) { busy = false; settle(); }
+      if (text && busy) {
+        busy = false;
+        giveBack();
+      }
     }).observe(document.body, { childList: true, subtree: true });
   });
 
