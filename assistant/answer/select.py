@@ -23,6 +23,7 @@ _PASSAGES = 8  # sentences are taken from so many of the best passages
 _PER_PASSAGE = 4
 _WORST = 0.5  # a sentence scoring less than this share of the best is left out
 _SAME = 0.86  # cosine above which a sentence repeats one already chosen
+_MOST_FIGURES = 2  # more figures than this make a sentence no better
 _LONG = 330  # characters from which a sentence is hard to read on a phone
 
 _FIGURE = re.compile(r"\d[\d,.]*\d|\b\d\b|\bpercent\b|por ciento")
@@ -62,11 +63,17 @@ class _Taste:
     words: float
     opening: float
     cue: float
+    figure: float
+    repeat: float
 
 
 _TASTES = {
-    Language.EN: _Taste(passage=1.0, vector=0.8, words=0.5, opening=0.12, cue=0.2),
-    Language.ES: _Taste(passage=1.0, vector=0.4, words=0.6, opening=0.12, cue=0.2),
+    Language.EN: _Taste(
+        passage=1.0, vector=0.8, words=0.4, opening=0.2, cue=0.2, figure=0.1, repeat=0.25
+    ),
+    Language.ES: _Taste(
+        passage=1.0, vector=0.4, words=0.45, opening=0.2, cue=0.2, figure=0.1, repeat=0.25
+    ),
 }
 
 
@@ -82,7 +89,7 @@ def choose(
     Within a passage sentences keep their order, since each was written to follow the one before.
     """
     candidates = _candidates(part, found, text, cues)
-    picked = _pick(candidates, most)
+    picked = _pick(candidates, most, _TASTES[part.language].repeat)
     first = {}
     for candidate in picked:
         first.setdefault(candidate.chosen.passage.id, candidate.rank)
@@ -110,28 +117,40 @@ def _candidates(
                 + taste.words * _shared(query, sentence.text, part.language)
                 + taste.opening * (place == 0)
                 + taste.cue * _meets(sentence.text, cues)
+                + taste.figure * min(len(_FIGURE.findall(sentence.text)), _MOST_FIGURES)
                 - _cost(sentence.text, place)
             )
             candidates.append(_Candidate(Chosen(hit.passage, sentence, score), rank, vector))
     return candidates
 
 
-def _pick(candidates: Sequence[_Candidate], most: int) -> list[_Candidate]:
+def _pick(candidates: Sequence[_Candidate], most: int, repeat: float) -> list[_Candidate]:
+    """The best one by one, each worth less the more it is like one picked before it.
+
+    This is maximal marginal relevance (Carbonell and Goldstein, 1998).
+    """
     picked: list[_Candidate] = []
-    per_passage: dict[str, int] = {}
-    for candidate in sorted(candidates, key=lambda each: -each.chosen.score):
-        if len(picked) == most:
-            break
+    left = sorted(candidates, key=lambda each: -each.chosen.score)
+    worth = np.array([each.chosen.score for each in left])
+    vectors = np.array([each.vector for each in left])
+    likeness = np.zeros(len(left))
+    while len(picked) < most and worth.size and worth.max() > 0:
+        best = int(np.argmax(worth - repeat * likeness))
+        candidate = left[best]
         if picked and candidate.chosen.score < _WORST * picked[0].chosen.score:
             break
-        passage = candidate.chosen.passage.id
-        if per_passage.get(passage, 0) == _PER_PASSAGE:
-            continue
-        if any(float(candidate.vector @ other.vector) > _SAME for other in picked):
-            continue
         picked.append(candidate)
-        per_passage[passage] = per_passage.get(passage, 0) + 1
+        likeness = np.maximum(likeness, vectors @ candidate.vector)
+        worth[likeness > _SAME] = -np.inf
+        if _count(picked, candidate) == _PER_PASSAGE:
+            mine = [each.chosen.passage.id == candidate.chosen.passage.id for each in left]
+            worth[mine] = -np.inf
     return picked
+
+
+def _count(picked: Sequence[_Candidate], candidate: _Candidate) -> int:
+    passage = candidate.chosen.passage.id
+    return sum(each.chosen.passage.id == passage for each in picked)
 
 
 def _shared(query: set[str], sentence: str, language: Language) -> float:

@@ -31,6 +31,7 @@ class LanguageIndex:
 
     language: Language
     passages: tuple[Passage, ...]
+    passage_document: Rows
     passage_section: Rows
     sentence_passage: Rows
     sentence_vectors: Array
@@ -154,6 +155,7 @@ def _open_language(
     return LanguageIndex(
         language=language,
         passages=layout.passages,
+        passage_document=_documents(layout.passages),
         passage_section=np.array(layout.passage_section, dtype=np.int64),
         sentence_passage=np.repeat(np.arange(len(lengths)), lengths),
         sentence_vectors=embedded.rows(sentences),
@@ -165,6 +167,12 @@ def _open_language(
         ),
         entry_rows=_entry_rows(layout),
     )
+
+
+def _documents(passages: tuple[Passage, ...]) -> Rows:
+    """The number of each passage's document, counted from 0 in their order."""
+    numbers: dict[str, int] = {}
+    return np.array([numbers.setdefault(each.source.id, len(numbers)) for each in passages])
 
 
 def _entry_rows(layout: Layout) -> dict[str, tuple[str, int]]:

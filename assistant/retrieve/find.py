@@ -14,7 +14,7 @@ from assistant.index.embed import Embedder
 from assistant.index.opened import Index, LanguageIndex
 from assistant.index.words import words
 from assistant.models import Audience, Hit, Language, Passage
-from assistant.retrieve.fuse import WEIGHTS, Scores, best_of, scaled
+from assistant.retrieve.fuse import WEIGHTS, Scores, best_of, document_credit, scaled
 from assistant.status import authority, is_past, known_on
 
 Array = NDArray[np.float32]
@@ -74,7 +74,8 @@ class Finder:
         for name, scores in lists.items():
             fused += weights[name] * scaled(scores)
         fused += _named_provisions(part, search.text)
-        fused[fused > 0] += _preference(part, search)[fused > 0]
+        fused += _preference(part, search) * (fused > 0)
+        fused += weights["document"] * document_credit(fused, part.passage_document) * (fused > 0)
         if search.as_of:
             day = search.as_of
             fused[[not known_on(passage.source, day) for passage in part.passages]] = 0.0
