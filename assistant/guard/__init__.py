@@ -1,0 +1,1 @@
+"""What stands before the pipeline: personal numbers out, attacks and empty questions answered."""

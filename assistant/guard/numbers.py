@@ -1,0 +1,236 @@
+"""Personal numbers in every common way of writing them; dockets, sections and sums stay.
+
+Every pattern consumes at most a few dozen characters from where it starts, so the time grows
+with the length of the text and no faster.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assistant.guard.kinds import Found
+from assistant.guard.kinds import PersonalKind as Kind
+
+_SEP = r"(?: ?[-./_~] ?| {1,3})"
+# Not inside a longer figure, and not a sum of money.
+_LEFT = r"(?<![\d$€£§])(?<![$€£§] )(?<!\d[-./:,])"
+_RIGHT = r"(?!\d)(?![-./:]\d)"
+_NOT_COUNTED = (
+    r"(?! ?(?:dollars|d[oó]lares|usd|pesos|million|millones|people|personas|returns|"
+    r"declaraciones|records|registros)\b)"
+)
+_AFTER_WORD = r"(?!\w)[^\d\n]{0,30}?(?<![\d$])"
+
+_TAX_WORD = (
+    r"(?:ssn|s\.s\.n|ss#|ss #|social security|social|seguro|seguro social|itin|tin|tax ?id|"
+    r"taxpayer id|n[uú]mero de (?:contribuyente|seguro))"
+)
+_ALIEN_WORD = (
+    r"(?:alien (?:registration )?(?:number|num|no|#)|a[- ]?number|a ?#|uscis (?:number|no|#)|"
+    r"n[uú]mero (?:de )?(?:extranjero|alien|a|uscis))"
+)
+_PHONE_WORD = (
+    r"(?:phone|telephone|cell|cellphone|mobile|tel|tel[eé]fono|celular|cel|m[oó]vil|whats ?app|"
+    r"call me|text me|reach me|ll[aá]me(?:me|nme|nos|n)?|m[aá]rca(?:me|nme)|my number|mi n[uú]mero)"
+)
+_CARD_WORD = (
+    r"(?:card|tarjeta|account|account number|cuenta|routing|routing number|d[eé]bito|debit|"
+    r"cr[eé]dito|credit)"
+)
+_PAPER_WORD = (
+    r"(?:passport|pasaporte|licen[cs]e|licencia|matr[ií]cula|ip pin|pin|curp|rfc|dui|dpi|i-?94|"
+    r"visa number|visa no|c[eé]dula|folio|credencial)"
+)
+_CENTERS = "EAC|VSC|WAC|CSC|LIN|NSC|SRC|TSC|MSC|NBC|YSC|IOE|WSC"
+_DIGIT_WORDS = (
+    "zero|oh|one|two|three|four|five|six|seven|eight|nine|"
+    "cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve"
+)
+
+# One look for any of the words spares a text without them the eight patterns that need one.
+_ANY_WORD = re.compile(
+    rf"\b(?:ein|{_TAX_WORD}|{_ALIEN_WORD}|{_PHONE_WORD}|{_CARD_WORD}|{_PAPER_WORD})(?!\w)",
+    re.IGNORECASE,
+)
+_FORM_OR_DATE = re.compile(
+    r"(?<![\d.-])\d{3}\.\d{4}(?!\d)|(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?(?!\d)|"
+    r"(?<!\d)\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d|\d{1,2}:\d\d"
+)
+# Years, and the sections and forms that people list one after another in a search.
+_PUBLIC_GROUP = re.compile(
+    r"(?:19|20)\d\d|6103|6109|6012|7213|7216|7431|7803|1040|1099|8821|2848|4506|8822|552|"
+    r"1253|1302|1306|1324|1325|1326|1360|1373|301|\d{1,2}"
+)
+_URL = re.compile(r"(?:https?://|www\.)\S+")
+_NOT_DIGIT = re.compile(r"\D+")
+
+_Check = Callable[[re.Match[str]], bool]
+_Name = Callable[[str], Kind]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A way of writing a number; ``group`` is the part that goes, ``check`` may spare it."""
+
+    pattern: re.Pattern[str]
+    kind: Kind | _Name
+    group: int = 0
+    check: _Check | None = None
+    in_urls: bool = False
+    needs_word: bool = False
+
+
+def find_numbers(text: str) -> list[Found]:
+    """Every personal number of a folded text, surest reading first; readings may overlap."""
+    without_urls = _URL.sub(lambda match: " " * len(match[0]), text)
+    words_present = _ANY_WORD.search(text) is not None
+    found: list[Found] = []
+    for shape in _SHAPES:
+        if shape.needs_word and not words_present:
+            continue
+        for match in shape.pattern.finditer(text if shape.in_urls else without_urls):
+            if shape.check is None or shape.check(match):
+                kind = shape.kind if isinstance(shape.kind, Kind) else shape.kind(match[0])
+                found.append(Found(kind, *match.span(shape.group)))
+    return found
+
+
+def _digits(text: str) -> str:
+    return _NOT_DIGIT.sub("", text)
+
+
+def _tax_number_kind(text: str) -> Kind:
+    """An ITIN leads with 9; the word beside the number settles it."""
+    itin = "itin" in text.lower() or _digits(text).startswith("9")
+    return Kind.ITIN if itin else Kind.SSN
+
+
+def _spoken_kind(text: str) -> Kind:
+    count = len(re.findall(_DIGIT_WORDS, text.lower()))
+    return Kind.PHONE if count in {7, 10, 11, 12} else Kind.SSN
+
+
+def _long_run_kind(text: str) -> Kind:
+    digits = _digits(text)
+    if len(digits) == 11 and digits[0] == "1":
+        return Kind.PHONE
+    return Kind.CARD if _luhn(digits) else Kind.DOCUMENT
+
+
+def _not_public(match: re.Match[str]) -> bool:
+    """Whether the digits are more than a date, a regulation or a list of sections and years."""
+    number = match[match.re.groups and 1]
+    if _FORM_OR_DATE.search(number):
+        return False
+    groups = _NOT_DIGIT.split(number)
+    return not all(_PUBLIC_GROUP.fullmatch(group) for group in groups if group)
+
+
+def _is_paper(match: re.Match[str]) -> bool:
+    return len(_digits(match[1])) >= 4 and _not_public(match)
+
+
+def _is_card(match: re.Match[str]) -> bool:
+    return _not_public(match) and ("-" in match[0] or _luhn(_digits(match[0])))
+
+
+def _is_phone(match: re.Match[str]) -> bool:
+    area = _digits(match[0])[-10]
+    return area not in "01" and _not_public(match)
+
+
+def _luhn(digits: str) -> bool:
+    if not 13 <= len(digits) <= 19:
+        return False
+    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(digits)))
+    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
+
+
+def _read_aloud(match: re.Match[str]) -> bool:
+    """Digits one by one are a number read aloud, unless they are dotted like a manual section."""
+    places = [place for place, character in enumerate(match[0]) if character.isdigit()]
+    return not all("." in match[0][a:b] for a, b in pairwise(places))
+
+
+def _beside(words: str, least: int, most: int, kind: Kind | _Name) -> _Shape:
+    """A number of so many digits, in any grouping, soon after one of the words."""
+    digits = rf"(\d(?:[-._/ ()]{{0,3}}\d){{{least - 1},{most - 1}}})(?!\d)"
+    pattern = re.compile(rf"\b{words}{_AFTER_WORD}{digits}", re.IGNORECASE)
+    return _Shape(pattern, kind, 1, _not_public, needs_word=True)
+
+
+def _grouped(*sizes: int) -> str:
+    return _LEFT + _SEP.join(rf"\d{{{size}}}" for size in sizes) + _RIGHT
+
+
+def _shape(
+    pattern: str,
+    kind: Kind | _Name,
+    check: _Check | None = None,
+    *,
+    group: int = 0,
+    in_urls: bool = False,
+) -> _Shape:
+    return _Shape(re.compile(pattern, re.IGNORECASE), kind, group, check, in_urls)
+
+
+_PAPER = _Shape(
+    re.compile(
+        rf"\b{_PAPER_WORD}(?!\w)[^\d\n]{{0,24}}?\b"
+        r"([A-Z]{0,4}[-# ]?\d(?:-?[A-Z0-9]){4,17})(?!\w)",
+        re.IGNORECASE,
+    ),
+    Kind.DOCUMENT,
+    1,
+    _is_paper,
+    needs_word=True,
+)
+_SHAPES = (
+    _shape(rf"\b(?:{_CENTERS})[- #]{{0,2}}\d\d[- ]?\d{{3}}[- ]?\d{{5}}(?!\d)", Kind.RECEIPT_NUMBER),
+    _shape(
+        rf"\b(?:{_CENTERS})[- #]{{0,2}}\d{{3}}[- ]?\d{{3}}[- ]?\d{{4}}(?!\d)", Kind.RECEIPT_NUMBER
+    ),
+    _shape(r"(?<![A-Za-z])[A-Z]{3}\d{10}(?!\d)", Kind.RECEIPT_NUMBER),
+    _shape(
+        rf"(?<![^\W\d_])A[-#. ]{{0,3}}\d{{2,3}}[-. ]?\d{{3}}[-. ]?\d{{3}}(?!\d){_NOT_COUNTED}",
+        Kind.A_NUMBER,
+    ),
+    _beside(_ALIEN_WORD, 7, 10, Kind.A_NUMBER),
+    _beside("ein", 7, 10, Kind.EIN),
+    _shape(rf"{_LEFT}\d\d-\d{{7}}{_RIGHT}", Kind.EIN),
+    _shape(_grouped(4, 4, 4, 4), Kind.CARD, _is_card),
+    _shape(_grouped(4, 6, 5), Kind.CARD, _is_card),
+    _shape(_grouped(3, 2, 4), _tax_number_kind, in_urls=True),
+    _shape(r"\+\d(?:[ .()-]{0,3}\d){7,14}(?!\d)", Kind.PHONE),
+    _shape(r"(?<!\d)\(\d{2,3}\) ?\d{3,4}[-. ]?\d{4}(?!\d)", Kind.PHONE),
+    _shape(
+        rf"{_LEFT}(?:1{_SEP}?)?\d{{3}}{_SEP}?\d{{3}}{_SEP}?\d{{4}}{_RIGHT}{_NOT_COUNTED}",
+        Kind.PHONE,
+        _is_phone,
+    ),
+    _shape(
+        rf"{_LEFT}(?:52{_SEP}(?:1{_SEP})?)?(?:55|56|33|81){_SEP}\d{{4}}{_SEP}\d{{4}}{_RIGHT}",
+        Kind.PHONE,
+    ),
+    _shape(_grouped(3, 3, 2, 2), Kind.PHONE, _not_public),
+    _shape(rf"{_LEFT}\d\d(?:[- ]\d\d){{4}}{_RIGHT}", Kind.PHONE),
+    _beside(_TAX_WORD, 7, 11, _tax_number_kind),
+    _beside(_CARD_WORD, 8, 19, Kind.CARD),
+    _beside(_PHONE_WORD, 7, 15, Kind.PHONE),
+    _PAPER,
+    _shape(r"\b[A-Z]{4}\d{6}(?:[HMX][A-Z]{5}[A-Z0-9]\d|[A-Z0-9]{3})\b", Kind.DOCUMENT),
+    _shape(
+        r"\b(?:last (?:four|4)|[uú]ltimos (?:cuatro|4)|terminaci[oó]n|ending in|termina en)\b"
+        r"[^\d\n]{0,40}?(?<!\d)(\d{4})(?!\d)",
+        Kind.SSN,
+        group=1,
+    ),
+    _shape(rf"{_LEFT}\d{{3}}[- ]\d{{3}}[- ]\d{{3}}{_RIGHT}{_NOT_COUNTED}", Kind.A_NUMBER),
+    _shape(rf"{_LEFT}\d{{9}}{_RIGHT}{_NOT_COUNTED}", _tax_number_kind),
+    _shape(rf"{_LEFT}\d{{11,}}{_RIGHT}{_NOT_COUNTED}", _long_run_kind),
+    _shape(rf"{_LEFT}\d(?:[ .-]{{1,2}}\d){{8,14}}{_RIGHT}", Kind.SSN, _read_aloud),
+    _shape(rf"\b(?:{_DIGIT_WORDS})(?:[ ,-]{{1,2}}(?:{_DIGIT_WORDS})){{6,15}}\b", _spoken_kind),
+)

@@ -1,0 +1,109 @@
+"""The screen's rules, read from ``rules.yaml`` and compiled once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assistant.guard.words import word_list
+
+_FOLDER = Path(__file__).parent
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+# How far around a match an exception is looked for, in characters.
+_BEFORE, _AFTER = 60, 80
+
+Patterns = tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One reason and the patterns that show it; ``raw`` ones read the text before it is plain.
+
+    ``needs`` are starts of words of which one must be present: a quick look that spares most texts
+    the many patterns of ``find``.
+    """
+
+    reason: str
+    needs: Patterns
+    find: Patterns
+    raw: Patterns
+    unless_near: Patterns
+    unless_before: Patterns
+
+    def holds(self, padded: str, raw: str) -> bool:
+        """Whether the rule applies to a plain text padded with spaces, or to its raw form."""
+        if any(pattern.search(raw) for pattern in self.raw):
+            return True
+        if not all(pattern.search(padded) for pattern in self.needs):
+            return False
+        matches = (match for pattern in self.find for match in pattern.finditer(padded))
+        return any(not self._excused(padded, match) for match in matches)
+
+    def _excused(self, text: str, match: re.Match[str]) -> bool:
+        start = max(0, match.start() - _BEFORE)
+        around = text[start : match.end() + _AFTER]
+        if any(pattern.search(around) for pattern in self.unless_near):
+            return True
+        before = text[start : match.start()]
+        return any(pattern.search(before) for pattern in self.unless_before)
+
+
+class Fragments:
+    """Named pieces of patterns, filled in wherever ``{name}`` stands."""
+
+    def __init__(self, *sources: Mapping[str, Iterable[str]]) -> None:
+        given = sorted(map(_unaccented, word_list("given_names")))
+        self._pieces = {"given": "(?:" + "|".join(given) + ")"}
+        for source in sources:
+            self._pieces |= {name: f"(?:{'|'.join(lines)})" for name, lines in source.items()}
+
+    def compile(self, patterns: Iterable[str]) -> Patterns:
+        """The patterns with every placeholder filled in; none starts inside a word."""
+        return tuple(re.compile(rf"(?<!\w)(?:{self.fill(pattern)})") for pattern in patterns)
+
+    def fill(self, pattern: str) -> str:
+        """One pattern with every placeholder filled in, however deep."""
+        while _PLACEHOLDER.search(pattern):
+            pattern = _PLACEHOLDER.sub(lambda match: self._pieces[match[1]], pattern)
+        return pattern
+
+
+@cache
+def read_rules_file(name: str) -> dict[str, Any]:
+    """One file of rules as plain values."""
+    content: dict[str, Any] = yaml.safe_load((_FOLDER / name).read_text(encoding="utf-8"))
+    return content
+
+
+@cache
+def rules(section: str) -> tuple[Rule, ...]:
+    """The rules of one section (``blocked`` or ``urgent``), in the order they are written."""
+    content = read_rules_file("rules.yaml")
+    fragments = Fragments(content["fragments"])
+    return tuple(_rule(entry, fragments) for entry in content[section])
+
+
+def _rule(entry: Mapping[str, Any], fragments: Fragments) -> Rule:
+    def compiled(*keys: str) -> Patterns:
+        return fragments.compile(pattern for key in keys for pattern in entry.get(key, ()))
+
+    return Rule(
+        reason=entry["reason"],
+        needs=fragments.compile(["|".join(entry["needs"])]) if "needs" in entry else (),
+        find=compiled("en", "es"),
+        raw=tuple(re.compile(pattern) for pattern in entry.get("raw", ())),
+        unless_near=compiled("unless_near"),
+        unless_before=compiled("unless_before"),
+    )
+
+
+def _unaccented(word: str) -> str:
+    split = unicodedata.normalize("NFD", word)
+    return "".join(character for character in split if not unicodedata.combining(character))

@@ -1,0 +1,167 @@
+"""Questions that are not searched: attacks, other subjects, and words too vague to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from assistant.guard.fold import fold, plain
+from assistant.guard.personal import MARK
+from assistant.guard.rules import Fragments, Patterns, read_rules_file, rules
+from assistant.models import Language, Outcome
+
+# No question is this long; what a small-talk message may hold is counted in words.
+_LONGEST_SMALL_TALK = 14
+_LANGUAGES = ("en", "es")
+
+
+class Reason(StrEnum):
+    """Why a question is not searched; each has a text, ``guard.reason_<name>``."""
+
+    INJECTION = "injection"
+    REPORT_PERSON = "report_person"
+    LOCATE_PERSON = "locate_person"
+    FORGE = "forge"
+    IMPERSONATE = "impersonate"
+    THREAT = "threat"
+    OFF_TOPIC = "off_topic"
+    EMPTY = "empty"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    VAGUE = "vague"
+    ABOUT_ME = "about_me"
+
+
+class Urgency(StrEnum):
+    """What cannot wait for an answer; each has a text, ``guard.urgent_<name>``."""
+
+    AT_THE_DOOR = "at_the_door"
+    SELF_HARM = "self_harm"
+    DETAINED = "detained"
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """How a question ends that is not searched, and why."""
+
+    outcome: Outcome
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """Word lists and patterns for what is not a question of the subject."""
+
+    subject: Patterns
+    off_topic: Patterns
+    about_me: Patterns
+    greeting: frozenset[str]
+    thanks: frozenset[str]
+    openers: frozenset[str]
+    closers: frozenset[str]
+    filler: frozenset[str]
+    vague: frozenset[str]
+    topic: frozenset[str]
+    asking: frozenset[str]
+
+
+def screen(text: str, language: Language) -> Screening | None:
+    """How a question ends without a search; None when it should be searched.
+
+    Read it on the standalone form of a follow-up: "why?" alone is vague, after a question not.
+    People mix languages, so the rules of both are read whatever ``language`` is.
+    """
+    words = plain(text.replace(MARK, " "))
+    padded = f" {words} "
+    raw = fold(text).text.lower()
+    for rule in rules("blocked"):
+        if rule.holds(padded, raw):
+            return Screening(Outcome.BLOCKED, Reason(rule.reason))
+    reason = _small_talk(words)
+    if reason is not None:
+        return Screening(Outcome.CLARIFY, reason)
+    if _is_off_topic(padded):
+        return Screening(Outcome.OUT_OF_SCOPE, Reason.OFF_TOPIC)
+    return None
+
+
+def urgent(text: str, language: Language) -> Urgency | None:
+    """What in a question cannot wait, worst first; the question itself is still answered."""
+    padded = f" {plain(text)} "
+    found = {Urgency(rule.reason) for rule in rules("urgent") if rule.holds(padded, "")}
+    order = (Urgency.SELF_HARM, Urgency.AT_THE_DOOR, Urgency.DETAINED)
+    return next((urgency for urgency in order if urgency in found), None)
+
+
+def _small_talk(words: str) -> Reason | None:
+    tokens = words.replace(".", " ").split()
+    if not tokens:
+        return Reason.EMPTY
+    if len(tokens) > _LONGEST_SMALL_TALK:
+        return None
+    talk = _talk()
+    if _made_of(tokens, talk.greeting, talk.openers):
+        return Reason.GREETING
+    if _made_of(tokens, talk.thanks, talk.closers):
+        return Reason.THANKS
+    if any(pattern.fullmatch(_without_greeting(tokens, talk)) for pattern in talk.about_me):
+        return Reason.ABOUT_ME
+    return Reason.VAGUE if _is_vague(tokens, talk) else None
+
+
+def _made_of(tokens: list[str], allowed: frozenset[str], telling: frozenset[str]) -> bool:
+    return all(token in allowed for token in tokens) and any(token in telling for token in tokens)
+
+
+def _without_greeting(tokens: list[str], talk: _Talk) -> str:
+    start = next((i for i, token in enumerate(tokens) if token not in talk.openers), len(tokens))
+    return " ".join(tokens[start:])
+
+
+def _is_vague(tokens: list[str], talk: _Talk) -> bool:
+    """Whether a message names no more than one broad topic and asks nothing about it."""
+    if not all(token in talk.filler | talk.vague | talk.topic for token in tokens):
+        return False
+    topics = {token for token in tokens if token in talk.topic}
+    asks = any(token in talk.asking for token in tokens)
+    return not topics or (len(topics) == 1 and not asks)
+
+
+def _is_off_topic(padded: str) -> bool:
+    talk = _talk()
+    if any(pattern.search(padded) for pattern in talk.subject):
+        return False
+    return any(pattern.search(padded) for pattern in talk.off_topic)
+
+
+@cache
+def _talk() -> _Talk:
+    content = read_rules_file("talk.yaml")
+    fragments = Fragments(content["fragments"])
+
+    def both(section: str) -> Patterns:
+        lists = content[section]
+        return fragments.compile(pattern for name in _LANGUAGES for pattern in lists[name])
+
+    def words(section: str) -> frozenset[str]:
+        return frozenset(content[section].split())
+
+    return _Talk(
+        subject=fragments.compile(_whole_words(content["subject"])),
+        off_topic=both("off_topic"),
+        about_me=both("about_me"),
+        greeting=words("greeting"),
+        thanks=words("thanks"),
+        openers=words("openers"),
+        closers=words("closers"),
+        filler=words("filler"),
+        vague=words("vague"),
+        topic=words("topic"),
+        asking=words("asking"),
+    )
+
+
+def _whole_words(lines: Iterable[str]) -> list[str]:
+    return [rf"\b(?:{'|'.join(lines)})\b"]
