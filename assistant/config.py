@@ -42,7 +42,10 @@ def load_settings(corpus: Path | None = None, index: Path | None = None) -> Sett
     """
     given = {"corpus": corpus, "index": index}
     try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})
+        return Settings.model_validate(
+            Settings().model_dump()
+            | {name: value.absolute() for name, value in given.items() if value is not None}
+        )
     except ValidationError as error:
         first = error.errors()[0]
         name = "ASSISTANT_" + "_".join(str(part) for part in first["loc"]).upper()

@@ -16,10 +16,10 @@ from time import perf_counter
 
 from assistant.answer.compose import Composed, compose
 from assistant.answer.cues import Cue, cues_of
-from assistant.answer.notices import notices_for
-from assistant.answer.quotes import Generator, QuotesEngine
+from assistant.answer.notices import Circumstances, notices_for, outcome_text
+from assistant.answer.quotes import Draft, Generator, QuotesEngine
 from assistant.answer.suggest import follow_ups
-from assistant.answer.weigh import evidence, outcome_for
+from assistant.answer.weigh import outcome_for
 from assistant.cites import near_miss
 from assistant.config import QUOTES_ENGINE, Settings
 from assistant.dialogue.follow import standalone
@@ -42,7 +42,7 @@ from assistant.models import (
     Timings,
     Turn,
 )
-from assistant.retrieve.find import Finder, Found, Search
+from assistant.retrieve.find import Finder, Search
 from assistant.texts import say
 from assistant.verify.quotes import source_reader, stands
 
@@ -87,48 +87,38 @@ class Assistant:
         """
         started = perf_counter()
         self._check(request)
-        redacted = remove_personal(request.question)
-        turns = tuple(Turn(turn.role, remove_personal(turn.text).text) for turn in request.turns)
-        question = self._question(request, redacted.text, turns)
-        notices = _personal_notice(question.language, bool(redacted.kinds))
+        question, notices = self._receive(request)
         if screening := screen(question.text, question.language):
-            return self._closing(request, question, screening, notices, started)
+            return self._decline(request, question, screening, notices, started)
 
         opened = self._open()
-        found = self._find(opened.finder, question)
+        found = opened.finder.find(self._search_for(question))
         retrieved = perf_counter()
-        outcome = outcome_for(
-            evidence(found, question.search_text, question.language), question.language
-        )
-        draft = opened.engine.draft(question, found)
-        composed, unchanged = self._checked(draft.chosen if outcome in _SHOWN else ())
+        outcome = outcome_for(found, question.search_text, question.language)
+        draft = opened.engine.draft(question, found) if outcome in _SHOWN else _NOTHING
+        composed, all_stand = self._checked(draft)
         if outcome in _SHOWN and not composed.sentences:
             outcome = Outcome.ABSTAINED
-        part = opened.index.languages[question.language]
-        about = notices_for(
-            question, composed.citations, draft.cues, part, question.as_of >= self._today()
+        about = Circumstances(
+            question=question,
+            outcome=outcome,
+            citations=composed.citations,
+            cues=draft.cues,
+            all_stand=all_stand,
+            earlier_day=question.as_of < self._today(),
         )
-        finished = perf_counter()
         return Answer(
             id=request.id,
             question=question,
             engine=opened.engine.name,
             outcome=outcome,
-            text=composed.text or say(question.language, "answers.abstained"),
+            text=composed.text or outcome_text(outcome, question.language),
             sentences=composed.sentences,
             citations=composed.citations,
-            notices=(
-                *notices,
-                *_typing_notice(question),
-                *_outcome_notice(outcome, question.language),
-                *_changed_notice(unchanged, question.language),
-                *about,
-            ),
-            follow_ups=follow_ups(
-                found.hits, composed.citations, question.search_text, question.language
-            ),
+            notices=notices + notices_for(about, opened.index.languages[question.language]),
+            follow_ups=follow_ups(found.hits, composed.citations, question),
             receipt=self._receipt(opened),
-            timings=_timings(started, retrieved, finished),
+            timings=_timings(started, retrieved, perf_counter()),
         )
 
     def search(self, text: str, language: Language | None = None, k: int = 10) -> tuple[Hit, ...]:
@@ -171,39 +161,42 @@ class Assistant:
                 f"{LONGEST_QUESTION:,} are read. Shorten it and ask again."
             )
 
-    def _question(self, request: Request, text: str, turns: tuple[Turn, ...]) -> Question:
+    def _receive(self, request: Request) -> tuple[Question, tuple[str, ...]]:
+        """The question without personal details, and the notice that says so."""
+        redacted = remove_personal(request.question)
+        text = redacted.text
+        turns = tuple(Turn(turn.role, remove_personal(turn.text).text) for turn in request.turns)
         language = request.language or requested_language(text) or detect_language(text)
-        return Question(
+        question = Question(
             text=text,
             search_text=standalone(text, turns, language),
             language=language,
             audience=request.audience,
             as_of=request.as_of or self._today(),
         )
+        removed = (say(language, "answers.notice_personal"),) if redacted.kinds else ()
+        return question, removed
 
-    def _find(self, finder: Finder, question: Question) -> Found:
+    def _search_for(self, question: Question) -> Search:
         text = question.search_text
-        if meant := near_miss(text):
-            text = f"{text} § {meant}"
-        past_day = question.as_of < self._today()
-        return finder.find(
-            Search(
-                text=text,
-                language=question.language,
-                k=_DEPTH,
-                audience=question.audience,
-                as_of=question.as_of if past_day else None,
-                past=past_day or Cue.PAST in cues_of(text, question.language),
-            )
+        meant = near_miss(text)
+        earlier_day = question.as_of < self._today()
+        return Search(
+            text=f"{text} § {meant}" if meant else text,
+            language=question.language,
+            k=_DEPTH,
+            audience=question.audience,
+            as_of=question.as_of if earlier_day else None,
+            past=earlier_day or Cue.PAST in cues_of(text, question.language),
         )
 
-    def _checked(self, chosen: tuple) -> tuple[Composed, bool]:  # type: ignore[type-arg]
+    def _checked(self, draft: Draft) -> tuple[Composed, bool]:
         """What stands in the documents this moment, composed; and whether that was everything."""
         text_of = source_reader(self.settings.corpus)
-        standing = [each for each in chosen if stands(each.passage, each.sentence, text_of)]
-        return compose(standing), len(standing) == len(chosen)
+        standing = [each for each in draft.chosen if stands(each.passage, each.sentence, text_of)]
+        return compose(standing), len(standing) == len(draft.chosen)
 
-    def _closing(
+    def _decline(
         self,
         request: Request,
         question: Question,
@@ -224,7 +217,7 @@ class Assistant:
             notices=notices,
             follow_ups=(),
             receipt=self._receipt(None),
-            timings=_timings(started, started, finished),
+            timings=_timings(started, finished, finished),
         )
 
     def _open(self) -> _Opened:
@@ -254,23 +247,7 @@ class Assistant:
 
 
 _SHOWN = frozenset({Outcome.ANSWERED, Outcome.PARTIAL})
-
-
-def _personal_notice(language: Language, removed: bool) -> tuple[str, ...]:
-    return (say(language, "answers.notice_personal"),) if removed else ()
-
-
-def _typing_notice(question: Question) -> tuple[str, ...]:
-    meant = near_miss(question.search_text)
-    return (say(question.language, "answers.notice_near_miss", meant=meant),) if meant else ()
-
-
-def _outcome_notice(outcome: Outcome, language: Language) -> tuple[str, ...]:
-    return (say(language, "answers.notice_partial"),) if outcome is Outcome.PARTIAL else ()
-
-
-def _changed_notice(unchanged: bool, language: Language) -> tuple[str, ...]:
-    return () if unchanged else (say(language, "answers.notice_changed"),)
+_NOTHING = Draft((), frozenset())
 
 
 def _timings(started: float, retrieved: float, finished: float) -> Timings:

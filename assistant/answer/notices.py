@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.answer.cues import Cue
+from assistant.cites import near_miss
 from assistant.index.opened import LanguageIndex
-from assistant.models import Citation, Kind, Language, Passage, Question, Standing
+from assistant.models import Citation, Kind, Language, Outcome, Passage, Question, Standing
 from assistant.status import known_on
 from assistant.texts import say
 from assistant.texts.dates import say_date
@@ -18,27 +20,46 @@ _STATE_SENTENCES = 3
 _HOLDING = frozenset({Standing.IN_FORCE, Standing.IN_EFFECT, Standing.AFFIRMED})
 
 
-def notices_for(
-    question: Question,
-    citations: Sequence[Citation],
-    cues: frozenset[Cue],
-    part: LanguageIndex,
-    today: bool,
-) -> tuple[str, ...]:
-    """As-of dates, the standing of court orders where they matter, and sources that need care.
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """All that notices depend on.
 
-    ``today`` is False for an answer as of an earlier day.
+    ``all_stand`` is False when a sentence no longer stood in its document; ``earlier_day`` is True
+    for an answer as of a day before today.
     """
-    notices = []
-    language = question.language
-    if not today:
+
+    question: Question
+    outcome: Outcome
+    citations: tuple[Citation, ...]
+    cues: frozenset[Cue]
+    all_stand: bool
+    earlier_day: bool
+
+
+def outcome_text(outcome: Outcome, language: Language) -> str:
+    """What stands in the place of an answer when nothing can be shown."""
+    name = "out_of_scope" if outcome is Outcome.OUT_OF_SCOPE else "abstained"
+    return say(language, f"answers.{name}")
+
+
+def notices_for(about: Circumstances, part: LanguageIndex) -> tuple[str, ...]:
+    """What to say beside the answer, the most needed first."""
+    question, language = about.question, about.question.language
+    notices: list[str] = []
+    if meant := near_miss(question.search_text):
+        notices.append(say(language, "answers.notice_near_miss", meant=meant))
+    if about.outcome is Outcome.PARTIAL:
+        notices.append(say(language, "answers.notice_partial"))
+    if not about.all_stand:
+        notices.append(say(language, "answers.notice_changed"))
+    if about.earlier_day:
         day = say_date(language, question.as_of.isoformat())
         notices.append(say(language, "answers.notice_then", day=day))
-    if citations:
-        notices.append(_as_of(citations, language))
-    if _touches_orders(citations, cues):
+    if _touches_orders(about.citations, about.cues):
         notices.extend(_orders(part, question))
-    notices.extend(_standing(citations, language))
+    notices.extend(_standing(about.citations, language))
+    if about.citations:
+        notices.append(_as_of(about.citations, language))
     return tuple(notices)
 
 

@@ -90,7 +90,7 @@ def choose(
     """
     candidates = _candidates(part, found, text, cues)
     picked = _pick(candidates, most, _TASTES[part.language].repeat)
-    first = {}
+    first: dict[str, int] = {}
     for candidate in picked:
         first.setdefault(candidate.chosen.passage.id, candidate.rank)
     picked.sort(key=lambda each: (first[each.chosen.passage.id], each.chosen.sentence.start))

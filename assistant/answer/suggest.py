@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.index.words import words
-from assistant.models import Citation, Hit, Language
+from assistant.models import Citation, Hit, Language, Question
 
 _MOST = 3
 _SHORTEST, _LONGEST = 20, 110
@@ -13,21 +13,22 @@ _SAME = 0.6  # share of words from which two questions ask the same
 
 
 def follow_ups(
-    hits: Sequence[Hit], citations: Sequence[Citation], asked: str, language: Language
+    hits: Sequence[Hit], citations: Sequence[Citation], question: Question
 ) -> tuple[str, ...]:
     """At most three questions of sections not quoted, each from another document."""
     quoted = {(citation.passage.source.id, citation.passage.section) for citation in citations}
-    taken: list[set[str]] = [set(words(asked, language))]
+    language = question.language
+    taken: list[set[str]] = [set(words(question.search_text, language))]
     suggestions: list[str] = []
     documents: set[str] = set()
     for hit in hits:
         place = (hit.passage.source.id, hit.passage.section)
         if place in quoted or hit.passage.source.id in documents:
             continue
-        question = _first_new(hit.passage.questions, taken, language)
-        if question:
-            suggestions.append(question)
-            taken.append(set(words(question, language)))
+        suggestion = _first_new(hit.passage.questions, taken, language)
+        if suggestion:
+            suggestions.append(suggestion)
+            taken.append(set(words(suggestion, language)))
             documents.add(hit.passage.source.id)
         if len(suggestions) == _MOST:
             break

@@ -84,7 +84,7 @@ class Layout:
 
     def entries(self) -> list[Entry]:
         """The Chroma entries: passages first, then questions."""
-        first = {}
+        first: dict[int, Passage] = {}
         for passage, section in zip(self.passages, self.passage_section, strict=True):
             first.setdefault(section, passage)
         found = [_entry(f"p-{passage.id}", passage, passage.text) for passage in self.passages]

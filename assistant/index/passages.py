@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
 from assistant.models import Audience, Basis, Kind, Language, Passage, Sentence, Source, Standing
 
-_READ = {
+_READ: dict[str, Callable[[Any], Any]] = {
     "language": Language,
     "kind": Kind,
     "status": Standing,

@@ -90,7 +90,7 @@ class VectorIndex:
         collection = self._client.get_or_create_collection(
             self.name(language),
             embedding_function=None,
-            configuration={"hnsw": _HNSW},  # type: ignore[arg-type]
+            configuration={"hnsw": _HNSW},
         )
         kept = set(collection.get(include=[])["ids"])
         wanted = {entry.id: row for row, entry in enumerate(entries)}
@@ -111,7 +111,8 @@ class VectorIndex:
 
     def count(self, language: Language) -> int:
         """How many entries a language holds."""
-        return self.collection(language).count()
+        count: int = self.collection(language).count()
+        return count
 
     def nearest(self, language: Language, vector: Array, k: int) -> list[tuple[str, float]]:
         """(entry id, cosine similarity) of the ``k`` nearest entries, best first."""

@@ -42,7 +42,10 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Hits, best first; the question's vector; and the highest raw score of each list."""
+    """Hits, best first; the question's vector; and how high each list reaches.
+
+    ``peaks`` holds the mean of the three highest raw scores of each list, before any scaling.
+    """
 
     hits: tuple[Hit, ...]
     vector: Array
@@ -85,7 +88,7 @@ class Finder:
         return Found(
             tuple(_hit(part.passages[row], float(fused[row]), row, ranks) for row in rows),
             vector,
-            {name: float(scores.max(initial=0.0)) for name, scores in lists.items()},
+            {name: _peak(scores) for name, scores in lists.items()},
         )
 
     def _lists(self, part: LanguageIndex, search: Search, vector: Array) -> dict[str, Scores]:
@@ -99,12 +102,16 @@ class Finder:
         return {
             "passage_vector": passage_vector,
             "sentence_vector": best_of(
-                part.sentence_vectors @ vector, part.sentence_passage, count
+                (part.sentence_vectors @ vector).astype(np.float64), part.sentence_passage, count
             ),
             "question_vector": _by_section(part, question_vector),
             "text_words": part.text_words.scores(query).astype(np.float64),
             "question_words": _by_section(part, part.question_words.scores(query)),
         }
+
+
+def _peak(scores: Scores) -> float:
+    return float(np.sort(scores)[-3:].mean()) if len(scores) else 0.0
 
 
 def _by_section(part: LanguageIndex, questions: NDArray[np.floating]) -> Scores:
