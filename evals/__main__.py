@@ -65,7 +65,11 @@ def _evaluate(options: argparse.Namespace) -> int:
     cases = _cases(options)
     earlier = report.read(options.against) if options.against else None
     settings = load_settings(corpus=options.corpus, index=options.index)
-    records = run_cases(Assistant(settings), cases, options.as_of, _progress)
+    assistant = Assistant(settings)
+    if reason := assistant.stale():
+        sys.stderr.write(f"Refreshing the index: {reason}\n")
+        assistant.refresh(lambda step: _progress(step.done, step.total))
+    records = run_cases(assistant, cases, options.as_of, _progress)
     sys.stdout.write(report.table(records))
     if options.failures:
         sys.stdout.write("\n" + report.failures(records))

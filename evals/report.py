@@ -11,7 +11,7 @@ from typing import Any
 
 from assistant.config import Settings
 from assistant.errors import UsageError
-from assistant.models import Outcome
+from assistant.models import Outcome, Receipt
 from evals import score
 from evals.run import Record, confusion
 
@@ -147,14 +147,19 @@ def record_file(records: Sequence[Record], settings: Settings, questions: Path) 
 
     Folders are left out: a record must say the same on every machine.
     """
-    receipt = asdict(records[0].answer.receipt)
     return {
         "settings": settings.model_dump(mode="json", exclude={"corpus", "index", "chroma_url"}),
-        "receipt": receipt,
+        "receipt": asdict(_receipt(records)),
         "questions": sha256(questions.read_bytes()).hexdigest(),
         "summary": summary(records),
         "records": [_entry(record) for record in records],
     }
+
+
+def _receipt(records: Sequence[Record]) -> Receipt:
+    """A receipt that names the corpus: an answer that needed no documents names none."""
+    receipts = [record.answer.receipt for record in records]
+    return next((receipt for receipt in receipts if receipt.corpus), receipts[0])
 
 
 def _entry(record: Record) -> dict[str, Any]:
@@ -218,6 +223,6 @@ def comparison(earlier: dict[str, Any], records: Sequence[Record]) -> str:
     fresh = [name for name in now if name not in before]
     if fresh:
         lines.append(f"not in the earlier record: {', '.join(fresh)}")
-    if earlier.get("receipt", {}).get("corpus") != records[0].answer.receipt.corpus:
+    if earlier.get("receipt", {}).get("corpus") != _receipt(records).corpus:
         lines.append("the corpus differs: gains and losses may come from the documents")
     return "\n".join(lines)

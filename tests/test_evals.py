@@ -5,6 +5,7 @@ import json
 import math
 import sys
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -118,11 +119,19 @@ class FakeAssistant:
         self.answers = answers
         self.hits = hits
         self.asked: list[Request] = []
+        self.refreshed = 0
+        self.why_stale: str | None = None
         self.searched: list[tuple[str, Language | None, int]] = []
 
     def search(self, text: str, language: Language | None = None, k: int = 10) -> tuple[Hit, ...]:
         self.searched.append((text, language, k))
         return self.hits[:k]
+
+    def stale(self) -> str | None:
+        return self.why_stale
+
+    def refresh(self, watch: Callable[[object], None]) -> None:
+        self.refreshed += 1
 
     def ask(self, request: Request) -> Answer:
         self.asked.append(request)
@@ -605,6 +614,17 @@ class TestReport:
         assert "not in the earlier record: en-9" in shown
         assert "the corpus differs" in shown
 
+    def test_the_record_names_the_corpus_though_the_first_answer_needed_none(
+        self, records: tuple, tmp_path: Path
+    ) -> None:
+        none = replace(records[0].answer, receipt=Receipt("", "", "e", "quotes", "s"))
+        first = replace(records[0], answer=none)
+        questions = tmp_path / "q.jsonl"
+        questions.write_text("{}", encoding="utf-8")
+        settings = command.load_settings()
+        kept = report.record_file([first, *records[1:]], settings, questions)
+        assert kept["receipt"]["corpus"] == "c1"
+
     @pytest.mark.parametrize("content", ["", "[]", "{}", '{"records": [{"id": "x"}]}'])
     def test_a_file_that_is_no_record_is_refused(self, tmp_path: Path, content: str) -> None:
         path = tmp_path / "run.json"
@@ -626,9 +646,24 @@ class TestCommand:
         return path
 
     @pytest.fixture(autouse=True)
-    def fake_assistant(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        good = answer("47,289", cited=("faq",))
-        monkeypatch.setattr(command, "Assistant", lambda _: FakeAssistant({"how many?": good}))
+    def fake(self, monkeypatch: pytest.MonkeyPatch) -> FakeAssistant:
+        made = FakeAssistant({"how many?": answer("47,289", cited=("faq",))})
+        monkeypatch.setattr(command, "Assistant", lambda _: made)
+        return made
+
+    @pytest.mark.parametrize(("why", "refreshed"), [("no index yet", 1), (None, 0)])
+    def test_a_stale_index_is_refreshed_first_and_said_so(
+        self,
+        questions_file: Path,
+        fake: FakeAssistant,
+        capsys: pytest.CaptureFixture[str],
+        why: str | None,
+        refreshed: int,
+    ) -> None:
+        fake.why_stale = why
+        assert command.main(["--questions", str(questions_file)]) == 0
+        assert fake.refreshed == refreshed
+        assert ("no index yet" in capsys.readouterr().err) is bool(why)
 
     def test_results_go_to_stdout_and_progress_to_stderr(
         self, questions_file: Path, capsys: pytest.CaptureFixture[str]
