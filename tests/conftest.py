@@ -1,0 +1,160 @@
+"""What every test lives under: no network, no warning left unread, no setting of this machine."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fakes import FakeEmbedder
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from assistant.config import Settings
+from assistant.service import Assistant
+
+TESTS = Path(__file__).resolve().parent
+TODAY = date(2026, 11, 22)
+# A folder to keep the whole corpus's index in between runs; the builder refreshes what changed.
+KEPT_INDEX = os.environ.get("ASSISTANT_TEST_INDEX")
+
+# Every warning fails its test, but for what libraries do and we cannot mend.
+WARNINGS = (
+    "error",
+    # Gradio leaves the event loops of its worker threads, and their pipes, to the collector.
+    "ignore:unclosed event loop:ResourceWarning",
+    "ignore:unclosed <socket.socket fd=[0-9]+, family=1,:ResourceWarning",
+)
+
+# A test file that drives a browser or a server of its own may use this machine's own addresses.
+_MAY_CONNECT = ("browser", "network")
+
+# Examples are the same in every run, and a busy machine is no failure.
+hypothesis_settings.register_profile(
+    "suite", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("suite")
+
+
+class Blocked(AssertionError):
+    """A test tried to reach the network."""
+
+
+class _Gate:
+    """Lets nothing out; opens for this machine's own addresses where a test may use them."""
+
+    def __init__(self) -> None:
+        self.own_machine = False
+
+    def check(self, family: int, address: Any) -> None:
+        """Refuses an address that this test may not reach."""
+        if family == getattr(socket, "AF_UNIX", None):
+            return
+        host = address[0] if isinstance(address, tuple) else address
+        if not (self.own_machine and _is_own(host)):
+            raise Blocked(f"a test tried to reach {host!r}")
+
+
+def _is_own(host: object) -> bool:
+    if host in ("localhost", b"localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(str(host)).is_loopback
+    except ValueError:
+        return False
+
+
+_gate = _Gate()
+
+
+def _guarded(method: Callable[..., Any]) -> Callable[..., Any]:
+    def guarded(self: socket.socket, *args: Any) -> Any:
+        # The address comes last in each of connect, connect_ex and sendto.
+        _gate.check(self.family, args[-1])
+        return method(self, *args)
+
+    return guarded
+
+
+def _no_lookup(host: object, *args: Any, **named: Any) -> Any:
+    # Looking a name up asks a server too. None and this machine's own addresses ask no one.
+    if host is None or _is_own(host):
+        return _lookup(host, *args, **named)  # type: ignore[arg-type]
+    raise Blocked(f"a test tried to look up {host!r}")
+
+
+_lookup = socket.getaddrinfo
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Turns warnings into failures and closes the gate before anything is collected."""
+    for line in WARNINGS:
+        config.addinivalue_line("filterwarnings", line)
+    for name in ("connect", "connect_ex", "sendto"):
+        setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
+    socket.getaddrinfo = _no_lookup
+
+
+@pytest.fixture(autouse=True)
+def gate(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Opens this machine's own addresses to tests marked for it."""
+    _gate.own_machine = any(request.node.get_closest_marker(name) for name in _MAY_CONNECT)
+    yield
+    _gate.own_machine = False
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_settings_of_this_machine() -> Iterator[None]:
+    """Settings come from the tests alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("ASSISTANT_")]:
+            patch.delenv(name)
+        yield
+
+
+@pytest.fixture
+def small_corpus(tmp_path: Path) -> Path:
+    """Three documents in each language, sound twins, in a folder that a test may alter."""
+    return Path(shutil.copytree(TESTS / "small_corpus", tmp_path / "corpus"))
+
+
+@pytest.fixture
+def small_settings(small_corpus: Path, tmp_path: Path) -> Settings:
+    """The small corpus, an index folder that is not there yet, and the fake embedder's name."""
+    return Settings(corpus=small_corpus, index=tmp_path / "index", embedder=FakeEmbedder().name)
+
+
+@pytest.fixture
+def small_assistant(small_settings: Settings) -> Assistant:
+    """An assistant on a fresh index of the small corpus, with a fixed day and no model."""
+    assistant = Assistant(small_settings, FakeEmbedder(), lambda: TODAY)
+    assistant.refresh(lambda step: None)
+    return assistant
+
+
+@pytest.fixture(scope="session")
+def whole_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The real corpus, and where its index is kept for this run."""
+    folder = Path(KEPT_INDEX) if KEPT_INDEX else tmp_path_factory.mktemp("whole") / "index"
+    return Settings(corpus=TESTS.parent / "corpus", index=folder.absolute())
+
+
+@pytest.fixture(scope="session")
+def whole_index(whole_settings: Settings) -> Settings:
+    """The same settings once the index of the real corpus is built, with the real model."""
+    assistant = Assistant(whole_settings)
+    if assistant.stale():
+        assistant.refresh(lambda step: None)
+    return whole_settings
+
+
+@pytest.fixture(scope="session")
+def whole_assistant(whole_index: Settings) -> Assistant:
+    """An assistant on the real corpus with the real model, on a fixed day."""
+    return Assistant(whole_index, today=lambda: TODAY)
