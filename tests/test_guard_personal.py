@@ -210,6 +210,13 @@ ADVERSARIAL = [
 ]
 
 
+def cost(text: str) -> float:
+    """Processor time, which a busy machine disturbs less than the clock."""
+    started = time.process_time()
+    remove_personal(text)
+    return time.process_time() - started
+
+
 @pytest.mark.parametrize(("text", "gone", "kind"), REMOVED)
 def test_a_personal_detail_is_removed_and_named(text: str, gone: str, kind: Kind) -> None:
     redacted = remove_personal(text)
@@ -239,9 +246,7 @@ def test_several_details_of_a_form_are_named_in_order() -> None:
 
 @pytest.mark.parametrize("text", ADVERSARIAL, ids=lambda text: text[:8].encode().hex())
 def test_a_hostile_text_costs_under_half_a_second(text: str) -> None:
-    started = time.perf_counter()
-    remove_personal(text)
-    assert time.perf_counter() - started < 0.5
+    assert min(cost(text) for _ in range(3)) < 0.5
 
 
 @given(

@@ -55,7 +55,8 @@ _MONTH = (
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _BIRTH = re.compile(
     r"\b(?:born|birth ?day|birth ?date|date of birth|d\.?o\.?b|nac[ií](?:do|da)?|naci[oó]|"
-    r"fecha de nac(?:imiento)?|cumplea[nñ]os|f\. ?nac)(?!\w)(?:\.(?=[ :]{0,3}\d))?[^\d\n?!;.]{0,30}?"
+    r"fecha de nac(?:imiento)?|cumplea[nñ]os|f\. ?nac)(?!\w)"
+    r"(?:\.(?=[ :]{0,3}\d))?[^\d\n?!;.]{0,30}?"
     rf"(\d{{1,2}} ?[-/. ] ?\d{{1,2}} ?[-/. ] ?\d{{2,4}}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|"
     rf"\b{_MONTH} {_DAY}(?!\d)(?:,? (?:of )?\d{{4}})?|"
     rf"{_DAY} (?:de |of )?{_MONTH}(?:,? (?:de |del |of )?\d{{4}})?)(?!\d)",

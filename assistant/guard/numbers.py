@@ -15,8 +15,9 @@ from assistant.guard.kinds import Found
 from assistant.guard.kinds import PersonalKind as Kind
 
 _SEP = r"(?: ?[-./_~] ?| {1,3})"
-# Not inside a longer figure, and not a sum of money.
-_LEFT = r"(?<![\d$€£§])(?<![$€£§] )(?<!\d[-./:,])"
+# The first digit, not inside a longer figure and not of a sum of money. It looks back from behind
+# the digit, so that a search skips to digits instead of looking back from every letter.
+_FIRST = r"\d(?<![\d$€£§].)(?<![$€£§] .)(?<!\d[-./:,].)"
 _RIGHT = r"(?!\d)(?![-./:]\d)"
 _NOT_COUNTED = (
     r"(?! ?(?:dollars|d[oó]lares|usd|pesos|million|millones|people|personas|returns|"
@@ -65,6 +66,7 @@ _PUBLIC_GROUP = re.compile(
     r"1253|1302|1306|1324|1325|1326|1360|1373|301|\d{1,2}"
 )
 _URL = re.compile(r"(?:https?://|www\.)\S+")
+_DIGIT = re.compile(r"\d")
 _NOT_DIGIT = re.compile(r"\D+")
 
 _Check = Callable[[re.Match[str]], bool]
@@ -87,8 +89,9 @@ def find_numbers(text: str) -> list[Found]:
     """Every personal number of a folded text, surest reading first; readings may overlap."""
     without_urls = _URL.sub(lambda match: " " * len(match[0]), text)
     words_present = _ANY_WORD.search(text) is not None
+    shapes = _SHAPES if _DIGIT.search(text) else (_SPOKEN,)
     found: list[Found] = []
-    for shape in _SHAPES:
+    for shape in shapes:
         if shape.needs_word and not words_present:
             continue
         for match in shape.pattern.finditer(text if shape.in_urls else without_urls):
@@ -162,8 +165,9 @@ def _beside(words: str, least: int, most: int, kind: Kind | _Name) -> _Shape:
     return _Shape(pattern, kind, 1, _not_public, needs_word=True)
 
 
-def _grouped(*sizes: int) -> str:
-    return _LEFT + _SEP.join(rf"\d{{{size}}}" for size in sizes) + _RIGHT
+def _grouped(first: int, *sizes: int) -> str:
+    head = _FIRST + rf"\d{{{first - 1}}}"
+    return _SEP.join((head, *(rf"\d{{{size}}}" for size in sizes))) + _RIGHT
 
 
 def _shape(
@@ -188,6 +192,7 @@ _PAPER = _Shape(
     _is_paper,
     needs_word=True,
 )
+_SPOKEN = _shape(rf"\b(?:{_DIGIT_WORDS})(?:[ ,-]{{1,2}}(?:{_DIGIT_WORDS})){{6,15}}\b", _spoken_kind)
 _SHAPES = (
     _shape(rf"\b(?:{_CENTERS})[- #]{{0,2}}\d\d[- ]?\d{{3}}[- ]?\d{{5}}(?!\d)", Kind.RECEIPT_NUMBER),
     _shape(
@@ -200,23 +205,23 @@ _SHAPES = (
     ),
     _beside(_ALIEN_WORD, 7, 10, Kind.A_NUMBER),
     _beside("ein", 7, 10, Kind.EIN),
-    _shape(rf"{_LEFT}\d\d-\d{{7}}{_RIGHT}", Kind.EIN),
+    _shape(rf"{_FIRST}\d-\d{{7}}{_RIGHT}", Kind.EIN),
     _shape(_grouped(4, 4, 4, 4), Kind.CARD, _is_card),
     _shape(_grouped(4, 6, 5), Kind.CARD, _is_card),
     _shape(_grouped(3, 2, 4), _tax_number_kind, in_urls=True),
     _shape(r"\+\d(?:[ .()-]{0,3}\d){7,14}(?!\d)", Kind.PHONE),
     _shape(r"(?<!\d)\(\d{2,3}\) ?\d{3,4}[-. ]?\d{4}(?!\d)", Kind.PHONE),
     _shape(
-        rf"{_LEFT}(?:1{_SEP}?)?\d{{3}}{_SEP}?\d{{3}}{_SEP}?\d{{4}}{_RIGHT}{_NOT_COUNTED}",
+        rf"{_FIRST}(?:(?<=1){_SEP}?\d)?\d\d{_SEP}?\d{{3}}{_SEP}?\d{{4}}{_RIGHT}{_NOT_COUNTED}",
         Kind.PHONE,
         _is_phone,
     ),
     _shape(
-        rf"{_LEFT}(?:52{_SEP}(?:1{_SEP})?)?(?:55|56|33|81){_SEP}\d{{4}}{_SEP}\d{{4}}{_RIGHT}",
+        rf"{_FIRST}\d(?:(?<=52){_SEP}(?:1{_SEP})?\d\d)?(?<=55|56|33|81){_SEP}\d{{4}}{_SEP}\d{{4}}{_RIGHT}",
         Kind.PHONE,
     ),
     _shape(_grouped(3, 3, 2, 2), Kind.PHONE, _not_public),
-    _shape(rf"{_LEFT}\d\d(?:[- ]\d\d){{4}}{_RIGHT}", Kind.PHONE),
+    _shape(rf"{_FIRST}\d(?:[- ]\d\d){{4}}{_RIGHT}", Kind.PHONE),
     _beside(_TAX_WORD, 7, 11, _tax_number_kind),
     _beside(_CARD_WORD, 8, 19, Kind.CARD),
     _beside(_PHONE_WORD, 7, 15, Kind.PHONE),
@@ -228,9 +233,9 @@ _SHAPES = (
         Kind.SSN,
         group=1,
     ),
-    _shape(rf"{_LEFT}\d{{3}}[- ]\d{{3}}[- ]\d{{3}}{_RIGHT}{_NOT_COUNTED}", Kind.A_NUMBER),
-    _shape(rf"{_LEFT}\d{{9}}{_RIGHT}{_NOT_COUNTED}", _tax_number_kind),
-    _shape(rf"{_LEFT}\d{{11,}}{_RIGHT}{_NOT_COUNTED}", _long_run_kind),
-    _shape(rf"{_LEFT}\d(?:[ .-]{{1,2}}\d){{8,14}}{_RIGHT}", Kind.SSN, _read_aloud),
-    _shape(rf"\b(?:{_DIGIT_WORDS})(?:[ ,-]{{1,2}}(?:{_DIGIT_WORDS})){{6,15}}\b", _spoken_kind),
+    _shape(rf"{_FIRST}\d\d[- ]\d{{3}}[- ]\d{{3}}{_RIGHT}{_NOT_COUNTED}", Kind.A_NUMBER),
+    _shape(rf"{_FIRST}\d{{8}}{_RIGHT}{_NOT_COUNTED}", _tax_number_kind),
+    _shape(rf"{_FIRST}\d{{10,}}{_RIGHT}{_NOT_COUNTED}", _long_run_kind),
+    _shape(rf"{_FIRST}(?:[ .-]{{1,2}}\d){{8,14}}{_RIGHT}", Kind.SSN, _read_aloud),
+    _SPOKEN,
 )

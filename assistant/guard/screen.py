@@ -12,8 +12,9 @@ from assistant.guard.personal import MARK
 from assistant.guard.rules import Fragments, Patterns, read_rules_file, rules
 from assistant.models import Language, Outcome
 
-# No question is this long; what a small-talk message may hold is counted in words.
-_LONGEST_SMALL_TALK = 14
+# Five times the longest question the service takes; what is longer never comes this far.
+_LONGEST_READ = 20_000
+_LONGEST_SMALL_TALK = 14  # words
 _LANGUAGES = ("en", "es")
 
 
@@ -65,6 +66,8 @@ class _Talk:
     vague: frozenset[str]
     topic: frozenset[str]
     asking: frozenset[str]
+    pointing: frozenset[str]
+    empty: frozenset[str]
 
 
 def screen(text: str, language: Language) -> Screening | None:
@@ -73,9 +76,10 @@ def screen(text: str, language: Language) -> Screening | None:
     Read it on the standalone form of a follow-up: "why?" alone is vague, after a question not.
     People mix languages, so the rules of both are read whatever ``language`` is.
     """
-    words = plain(text.replace(MARK, " "))
+    read = text[:_LONGEST_READ]
+    words = plain(read.replace(MARK, " "))
     padded = f" {words} "
-    raw = fold(text).text.lower()
+    raw = fold(read).text.lower()
     for rule in rules("blocked"):
         if rule.holds(padded, raw):
             return Screening(Outcome.BLOCKED, Reason(rule.reason))
@@ -89,7 +93,7 @@ def screen(text: str, language: Language) -> Screening | None:
 
 def urgent(text: str, language: Language) -> Urgency | None:
     """What in a question cannot wait, worst first; the question itself is still answered."""
-    padded = f" {plain(text)} "
+    padded = f" {plain(text[:_LONGEST_READ])} "
     found = {Urgency(rule.reason) for rule in rules("urgent") if rule.holds(padded, "")}
     order = (Urgency.SELF_HARM, Urgency.AT_THE_DOOR, Urgency.DETAINED)
     return next((urgency for urgency in order if urgency in found), None)
@@ -121,7 +125,10 @@ def _without_greeting(tokens: list[str], talk: _Talk) -> str:
 
 
 def _is_vague(tokens: list[str], talk: _Talk) -> bool:
-    """Whether a message names no more than one broad topic and asks nothing about it."""
+    """Whether a message names at most one broad topic and asks nothing about it, or only points."""
+    general = talk.filler | talk.vague | talk.empty | talk.pointing
+    if any(token in talk.pointing for token in tokens) and general.issuperset(tokens):
+        return True
     if not all(token in talk.filler | talk.vague | talk.topic for token in tokens):
         return False
     topics = {token for token in tokens if token in talk.topic}
@@ -160,6 +167,8 @@ def _talk() -> _Talk:
         vague=words("vague"),
         topic=words("topic"),
         asking=words("asking"),
+        pointing=words("pointing"),
+        empty=words("empty"),
     )
 
 

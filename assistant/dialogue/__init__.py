@@ -1,0 +1,1 @@
+"""What a question needs from its conversation: its language and, for a follow-up, its subject."""
