@@ -17,6 +17,9 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from assistant.config import Settings
+from assistant.corpus.read import read_corpus
+from assistant.index.split import split
+from assistant.models import Document, Passage
 from assistant.service import Assistant
 
 TESTS = Path(__file__).resolve().parent
@@ -136,6 +139,18 @@ def small_assistant(small_settings: Settings) -> Assistant:
     assistant = Assistant(small_settings, FakeEmbedder(), lambda: TODAY)
     assistant.refresh(lambda step: None)
     return assistant
+
+
+@pytest.fixture(scope="session")
+def whole_documents() -> tuple[Document, ...]:
+    """Every document of the real corpus."""
+    return read_corpus(TESTS.parent / "corpus")
+
+
+@pytest.fixture(scope="session")
+def whole_passages(whole_documents: tuple[Document, ...]) -> tuple[Passage, ...]:
+    """Every passage of the real corpus."""
+    return split(whole_documents)
 
 
 @pytest.fixture(scope="session")

@@ -42,7 +42,7 @@ HOMES = {
     "Stemmer": {"index"},
     "lingua": {"dialogue"},
     "langchain": {"retrieve"},
-    "langchain_core": {"retrieve"},
+    "langchain_core": {"index", "retrieve"},
     "langchain_chroma": {"index"},
     "rich": {"cli"},
     "typer": {"cli"},
