@@ -54,6 +54,7 @@ class _Gate:
 
     def __init__(self) -> None:
         self.own_machine = False
+        self.refused: list[object] = []
 
     def check(self, family: int, address: Any) -> None:
         """Refuses an address that this test may not reach."""
@@ -61,7 +62,18 @@ class _Gate:
             return
         host = address[0] if isinstance(address, tuple) else address
         if not (self.own_machine and _is_own(host)):
-            raise Blocked(f"a test tried to reach {host!r}")
+            self.refuse(host, "reach")
+
+    def look_up(self, host: object, *args: Any, **named: Any) -> Any:
+        """Finds the addresses of this machine's own names; others would ask a server."""
+        if host is not None and not _is_own(host):
+            self.refuse(host, "look up")
+        return _lookup(host, *args, **named)  # type: ignore[arg-type]
+
+    def refuse(self, host: object, what: str) -> None:
+        """Keeps the attempt as well, in case someone catches the exception."""
+        self.refused.append(host)
+        raise Blocked(f"a test tried to {what} {host!r}")
 
 
 def _is_own(host: object) -> bool:
@@ -74,6 +86,7 @@ def _is_own(host: object) -> bool:
 
 
 _gate = _Gate()
+_lookup = socket.getaddrinfo
 
 
 def _guarded(method: Callable[..., Any]) -> Callable[..., Any]:
@@ -85,31 +98,23 @@ def _guarded(method: Callable[..., Any]) -> Callable[..., Any]:
     return guarded
 
 
-def _no_lookup(host: object, *args: Any, **named: Any) -> Any:
-    # Looking a name up asks a server too. None and this machine's own addresses ask no one.
-    if host is None or _is_own(host):
-        return _lookup(host, *args, **named)  # type: ignore[arg-type]
-    raise Blocked(f"a test tried to look up {host!r}")
-
-
-_lookup = socket.getaddrinfo
-
-
 def pytest_configure(config: pytest.Config) -> None:
     """Turns warnings into failures and closes the gate before anything is collected."""
     for line in WARNINGS:
         config.addinivalue_line("filterwarnings", line)
     for name in ("connect", "connect_ex", "sendto"):
         setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
-    socket.getaddrinfo = _no_lookup
+    socket.getaddrinfo = _gate.look_up
 
 
 @pytest.fixture(autouse=True)
-def gate(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Opens this machine's own addresses to tests marked for it."""
+def refused(request: pytest.FixtureRequest) -> Iterator[list[object]]:
+    """The addresses that were refused; a test that leaves any fails, whoever caught the error."""
     _gate.own_machine = any(request.node.get_closest_marker(name) for name in _MAY_CONNECT)
-    yield
+    _gate.refused.clear()
+    yield _gate.refused
     _gate.own_machine = False
+    assert _gate.refused == []
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -195,7 +195,7 @@ def test_the_evaluation_sees_the_service_and_its_words_only(file: Path) -> None:
     assert seen <= {"service", "models", "config", "errors"}
 
 
-def test_no_test_can_reach_another_machine() -> None:
+def test_no_test_can_reach_another_machine(refused: list[object]) -> None:
     with socket.socket() as plug, pytest.raises(AssertionError, match="192.0.2.1"):
         plug.connect(("192.0.2.1", 80))
     with socket.socket() as plug, pytest.raises(AssertionError, match="127.0.0.1"):
@@ -203,8 +203,10 @@ def test_no_test_can_reach_another_machine() -> None:
     with pytest.raises(AssertionError, match="example.org"):
         socket.create_connection(("example.org", 443), timeout=1)
     plug = socket.socket(type=socket.SOCK_DGRAM)
-    with plug, pytest.raises(AssertionError, match="192.0.2.1"):
-        plug.sendto(b"?", ("192.0.2.1", 53))
+    with plug, pytest.raises(AssertionError, match="192.0.2.2"):
+        plug.sendto(b"?", ("192.0.2.2", 53))
+    assert refused == ["192.0.2.1", "127.0.0.1", "example.org", "192.0.2.2"]
+    refused.clear()
 
 
 def test_parts_of_one_process_can_still_talk() -> None:
