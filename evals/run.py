@@ -163,6 +163,7 @@ def confusion(records: Iterable[Record]) -> dict[tuple[str, Outcome], int]:
     """How often each outcome came where each set of outcomes was acceptable."""
     counts: dict[tuple[str, Outcome], int] = {}
     for record in records:
-        key = (" or ".join(record.case.expect), record.answer.outcome)
+        expected = " or ".join(outcome for outcome in Outcome if outcome in record.case.expect)
+        key = (expected, record.answer.outcome)
         counts[key] = counts.get(key, 0) + 1
     return counts

@@ -41,7 +41,7 @@ from evals import __main__ as command  # noqa: E402
 from evals import report, score  # noqa: E402
 from evals.cases import Case, CaseType, Split, Target, load_cases  # noqa: E402
 from evals.check import Documents, copied, shingles, straddling, untrue  # noqa: E402
-from evals.run import run_cases, shown_text  # noqa: E402
+from evals.run import confusion, run_cases, shown_text  # noqa: E402
 
 CORPUS = ROOT / "corpus"
 ANSWERED, PARTIAL, ABSTAINED = Outcome.ANSWERED, Outcome.PARTIAL, Outcome.ABSTAINED
@@ -551,6 +551,12 @@ class TestRun:
         ]
         assert asked[1].audience is Audience.STAFF
         assert fake.searched[2] == (spanish.question, Language.ES, 10)
+
+    def test_outcomes_are_counted_by_what_was_acceptable_in_whatever_order(self) -> None:
+        both = [case(expect=(PARTIAL, ABSTAINED)), case(id="en-2", expect=(ABSTAINED, PARTIAL))]
+        assert confusion(run_cases(FakeAssistant({}), both)) == {
+            ("partial or abstained", ABSTAINED): 2
+        }
 
 
 class TestReport:
