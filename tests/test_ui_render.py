@@ -103,13 +103,24 @@ def test_quotations_of_one_passage_share_a_card_and_keep_their_own_words() -> No
     page = parse(source_cards([*cited, other], 2, Language.EN))
     cards = page.find("details")
     assert [card.find("span", class_="source-number")[0].text for card in cards] == [
-        "Source 1, 2, 3",
+        "Source 1–3",
         "Source 4",
     ]
     marks = {mark.attributes["id"]: mark.text for mark in cards[0].find("mark")}
     assert marks == {f"quotation-2-{each.number}": each.quote for each in cited}
     passage_text = cards[0].find("blockquote")[0].text
     assert passage_text == cited[0].passage.text.replace("\n\n", "")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "written"),
+    [((1,), "1"), ((1, 2), "1, 2"), ((1, 2, 3, 7), "1–3, 7"), ((2, 4, 6), "2, 4, 6")],
+)
+def test_the_numbers_of_a_card_are_written_short(numbers: tuple[int, ...], written: str) -> None:
+    name = "agreement/exchange-of-august-2025"
+    cited = [citation(Language.EN, number, name, 0, 0) for number in numbers]
+    number = parse(source_card(cited, 1, Language.EN)).find("span", class_="source-number")[0]
+    assert number.text == f"Source {written}"
 
 
 def test_two_numbers_on_the_same_words_both_find_them() -> None:

@@ -38,7 +38,7 @@ def source_cards(citations: Sequence[Citation], turn: int, language: Language) -
 def source_card(citations: Sequence[Citation], turn: int, language: Language) -> str:
     """A passage as a list item: closed it names the source, open it shows the quotations."""
     source = citations[0].passage.source
-    numbers = ", ".join(str(citation.number) for citation in citations)
+    numbers = _spans([citation.number for citation in citations])
     label = plain(say(language, "ui.source_label", number=""))
     return (
         f'<li><details class="source" id="source-{turn}-{citations[0].number}">'
@@ -68,6 +68,19 @@ def highlighted(citations: Sequence[Citation], turn: int) -> str:
         html.append(f'<mark id="{name}">{_with_gaps(passage.text[start:end])}</mark>')
         done = end
     return "".join(html) + _with_gaps(passage.text[done:])
+
+
+def _spans(numbers: Sequence[int]) -> str:
+    """Numbers as a reader writes them: ``1, 2`` and ``1–3`` and ``1–3, 7``."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(
+        f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs
+    )
 
 
 def _with_gaps(piece: str) -> str:

@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 # Seconds: importing Gradio on a busy machine takes most of it.
 PATIENCE = 90
+PATIENCE_WITH_INDEX = 1500
 QUIET_FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -31,14 +32,14 @@ QUIET_FLAGS = (
 )
 
 
-def first_line(process: subprocess.Popen[str]) -> str:
+def first_line(process: subprocess.Popen[str], patience: int) -> str:
     """The first line the process prints, or a failure when it says nothing in time."""
     assert process.stdout is not None
-    readable, _, _ = select.select([process.stdout], [], [], PATIENCE)
+    readable, _, _ = select.select([process.stdout], [], [], patience)
     line = process.stdout.readline().strip() if readable else ""
     if not line:
         process.kill()
-        pytest.fail(f"the page did not come up within {PATIENCE} s")
+        pytest.fail(f"the page did not come up within {patience} s")
     return line
 
 
@@ -47,7 +48,16 @@ def address() -> Iterator[str]:
     """The address of a page whose assistant is the fake one."""
     command = [sys.executable, str(Path(__file__).with_name("serve_fake.py"))]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        yield first_line(process)
+        yield first_line(process, PATIENCE)
+        process.terminate()
+
+
+@pytest.fixture(scope="session")
+def real_address() -> Iterator[str]:
+    """The address of the page as ``assistant serve`` brings it up, with the whole corpus."""
+    command = [sys.executable, "-m", "assistant", "serve", "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        yield first_line(process, PATIENCE_WITH_INDEX).removeprefix("Ready: ")
         process.terminate()
 
 

@@ -53,6 +53,15 @@ class Visit:
             self.page.locator(selector).first.evaluate("it => it === document.activeElement")
         )
 
+    def words_of(self, number: int) -> str:
+        """The words of one shown sentence, without its marks."""
+        read = """it => {
+            const copy = it.cloneNode(true);
+            copy.querySelectorAll(".cite").forEach((mark) => mark.remove());
+            return copy.textContent.replaceAll("\u2060", "");
+        }"""
+        return str(self.page.locator(".sentence").nth(number).evaluate(read))
+
     @property
     def scrolls_sideways(self) -> bool:
         """Whether the page is wider than its window."""
