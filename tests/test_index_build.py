@@ -1,0 +1,390 @@
+"""An index is built aside and swapped in: no crash, rival or reader ever meets half of one."""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from fakes import FakeEmbedder
+from filelock import FileLock
+
+from assistant.config import Settings
+from assistant.errors import CorpusError, SearchIndexError
+from assistant.index import build as building
+from assistant.index.build import Step, build_index, stale_reason
+from assistant.index.embedded import Embedded
+from assistant.index.manifest import Manifest, current_build
+from assistant.models import Language
+from assistant.retrieve.find import Finder, Search
+from assistant.service import Assistant
+
+TESTS = Path(__file__).resolve().parent
+TODAY = date(2026, 11, 22)
+OLD = "In August 2025 the IRS gave ICE about 47,289 addresses."
+NEW = "In August 2025 the tax agency handed 47,289 street addresses to ICE."
+
+
+def build(settings: Settings, rebuild: bool = False) -> tuple[Manifest, list[str]]:
+    """Builds, and says which texts had to be embedded for it."""
+    embedder = FakeEmbedder()
+    return build_index(settings, embedder, lambda step: None, rebuild), embedder.encoded
+
+
+def reader(settings: Settings) -> Assistant:
+    return Assistant(settings, FakeEmbedder(), lambda: TODAY)
+
+
+def found(assistant: Assistant, language: Language = Language.EN) -> list[str]:
+    """The texts found for one question, best first."""
+    hits = assistant.search("How many addresses did the IRS give to ICE?", language)
+    return [hit.passage.text for hit in hits]
+
+
+def edit(settings: Settings, old: str = OLD, new: str = NEW) -> None:
+    """Changes one sentence of one document."""
+    file = settings.corpus / "en" / "agreement" / "mou-of-april-2025.md"
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def builds(settings: Settings) -> list[str]:
+    return sorted(folder.name for folder in (settings.index / "builds").iterdir())
+
+
+class TestTheFirstBuild:
+    def test_it_holds_everything_and_is_fit_to_use(self, small_settings: Settings) -> None:
+        assert stale_reason(small_settings) == "there is no index yet"
+        manifest, encoded = build(small_settings)
+        assert (manifest.passages, manifest.questions) == (12, 24)
+        assert manifest.sentences == 36
+        assert len(encoded) == len(set(encoded)) == 60
+        assert reader(small_settings).stale() is None
+        assert found(reader(small_settings))[0].startswith(OLD)
+        assert "47,289" in found(reader(small_settings), Language.ES)[0]
+
+    def test_progress_counts_up_to_the_number_of_texts(self, small_settings: Settings) -> None:
+        steps: list[Step] = []
+        build_index(small_settings, FakeEmbedder(), steps.append)
+        assert [step.done for step in steps] == sorted(step.done for step in steps)
+        assert steps[-1] == Step(60, 60)
+
+    def test_it_leaves_one_finished_build_and_nothing_aside(self, small_settings: Settings) -> None:
+        build(small_settings)
+        (name,) = builds(small_settings)
+        assert (small_settings.index / "current").read_text(encoding="utf-8") == name
+        assert {each.name for each in small_settings.index.iterdir()} == {
+            "builds",
+            "current",
+            "lock",
+        }
+
+    def test_reading_it_again_and_again_leaves_it_fit(self, small_settings: Settings) -> None:
+        build(small_settings)
+        for _ in range(3):
+            assert reader(small_settings).stale() is None
+            assert found(reader(small_settings))[0].startswith(OLD)
+
+    def test_the_same_documents_give_the_same_identity(
+        self, small_settings: Settings, tmp_path: Path
+    ) -> None:
+        elsewhere = small_settings.model_copy(update={"index": tmp_path / "elsewhere"})
+        assert build(small_settings)[0].id == build(elsewhere)[0].id
+
+    @pytest.mark.parametrize("language", Language)
+    def test_documents_in_one_language_only_can_be_searched_in_it(
+        self, small_settings: Settings, language: Language
+    ) -> None:
+        other = next(each for each in Language if each is not language)
+        for file in (small_settings.corpus / other.value).rglob("*.md"):
+            file.unlink()
+        build(small_settings)
+        assert "47,289" in found(reader(small_settings), language)[0]
+        assert found(reader(small_settings), other) == []
+
+
+class TestARefresh:
+    def test_nothing_is_embedded_when_nothing_changed(self, small_settings: Settings) -> None:
+        first, _ = build(small_settings)
+        second, encoded = build(small_settings)
+        assert encoded == []
+        assert second.id == first.id
+
+    def test_one_edited_sentence_is_the_only_text_embedded(self, small_settings: Settings) -> None:
+        before, _ = build(small_settings)
+        edit(small_settings)
+        assert stale_reason(small_settings) == "the documents have changed"
+        after, encoded = build(small_settings)
+        assert encoded == [NEW]
+        assert after.id != before.id
+        assert found(reader(small_settings))[0].startswith(NEW)
+
+    def test_one_edited_question_is_the_only_text_embedded(self, small_settings: Settings) -> None:
+        build(small_settings)
+        asked = "How many street addresses went to ICE?"
+        edit(small_settings, "How many addresses did the IRS give to ICE?", asked)
+        assert build(small_settings)[1] == [asked]
+
+    def test_a_removed_document_is_found_no_more(self, small_settings: Settings) -> None:
+        build(small_settings)
+        for file in small_settings.corpus.rglob("mou-of-april-2025.md"):
+            file.unlink()
+        manifest, encoded = build(small_settings)
+        assert encoded == []
+        assert manifest.passages == 8
+        now = reader(small_settings)
+        for language in Language:
+            assert not any("47,289" in text for text in found(now, language))
+            assert now.index().vectors.count(language) == 4 + 8
+        texts = Embedded.load(now.index().build / "texts")
+        assert OLD not in texts
+
+    def test_an_added_document_is_found(self, small_settings: Settings) -> None:
+        build(small_settings)
+        old = small_settings.corpus / "en" / "courts" / "court-status-today.md"
+        text = old.read_text(encoding="utf-8").replace("court-status-today", "another")
+        added = text[: text.index("## ")] + "## Zebra\n\n> Zebra?\n\nA zebra has stripes.\n"
+        old.with_name("another.md").write_text(added, encoding="utf-8")
+        _, encoded = build(small_settings)
+        assert encoded == ["A zebra has stripes.", "Zebra?"]
+        assert reader(small_settings).search("zebra")[0].passage.source.id == "another"
+
+    def test_a_full_rebuild_embeds_everything_again(self, small_settings: Settings) -> None:
+        _, first = build(small_settings)
+        _, again = build(small_settings, rebuild=True)
+        assert again == first
+
+    def test_at_most_one_build_beside_the_current_one_is_kept(
+        self, small_settings: Settings
+    ) -> None:
+        for number in range(5):
+            edit(small_settings, *(OLD, NEW) if number % 2 == 0 else (NEW, OLD))
+            build(small_settings)
+            assert len(builds(small_settings)) <= 3
+        build(small_settings)
+        assert current_build(small_settings.index) is not None
+
+    def test_an_unreadable_document_leaves_the_old_index_serving(
+        self, small_settings: Settings
+    ) -> None:
+        build(small_settings)
+        edit(small_settings, "status: blocked", "status: unheard")
+        with pytest.raises(CorpusError, match=r"mou-of-april-2025\.md"):
+            build(small_settings)
+        assert found(reader(small_settings))[0].startswith(OLD)
+        assert len(builds(small_settings)) == 1
+
+
+class Crash(BaseException):
+    """The end of the process, as far as the code can tell."""
+
+
+STEPS = [
+    (building, "save_passages"),
+    (Embedded, "save"),
+    (building, "_write_words"),
+    (building, "_write_vectors"),
+    (building, "checksums"),
+    (building, "write_manifest"),
+    (building, "make_current"),
+]
+
+
+@pytest.mark.parametrize(("owner", "step"), STEPS, ids=[step for _, step in STEPS])
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_crash_at_any_step_leaves_an_index_and_the_next_build_cleans_up(
+    owner: object, step: str, when: str, small_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(small_settings)
+    edit(small_settings)
+    real: Callable[..., object] = getattr(owner, step)
+
+    def crash(*args: object) -> None:
+        if when == "after":
+            real(*args)
+        raise Crash
+
+    with monkeypatch.context() as patch:
+        patch.setattr(owner, step, crash)
+        with pytest.raises(Crash):
+            build(small_settings)
+
+    swapped = (step, when) == ("make_current", "after")
+    assert found(reader(small_settings))[0].startswith(NEW if swapped else OLD)
+    assert reader(small_settings).stale() == (None if swapped else "the documents have changed")
+    _, encoded = build(small_settings)
+    assert encoded == ([] if swapped else [NEW])
+    assert found(reader(small_settings))[0].startswith(NEW)
+    assert reader(small_settings).stale() is None
+    assert not any(name.startswith("unfinished") for name in builds(small_settings))
+    assert len(builds(small_settings)) <= 3
+
+
+@pytest.mark.parametrize(("owner", "step"), STEPS[:4], ids=[step for _, step in STEPS[:4]])
+def test_a_full_disk_is_told_with_the_mend(
+    owner: object, step: str, small_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*args: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(owner, step, full)
+        with pytest.raises(SearchIndexError, match=r"No space left.*Free some space.*--index DIR"):
+            build(small_settings)
+    build(small_settings)
+    assert reader(small_settings).stale() is None
+
+
+BUILDER = """
+import sys
+from assistant.config import Settings
+from assistant.index.build import build_index
+from fakes import FakeEmbedder
+settings = Settings(corpus=sys.argv[1], index=sys.argv[2], embedder="fake")
+"""
+BUILD = "build_index(settings, FakeEmbedder(), lambda step: None)"
+# Imports once, then starts a build for each line read and kills it after that many seconds.
+KILLED = f"""{BUILDER}
+import os, signal, time
+import chromadb
+print("ready", flush=True)
+for line in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        {BUILD}
+        os._exit(0)
+    time.sleep(float(line))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    print("killed", flush=True)
+"""
+
+
+@contextmanager
+def process(program: str, settings: Settings) -> Iterator[subprocess.Popen[str]]:
+    """A process of its own that builds the same index."""
+    command = [sys.executable, "-c", program, str(settings.corpus), str(settings.index)]
+    environment = os.environ | {"PYTHONPATH": str(TESTS)}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        command, cwd=TESTS.parent, env=environment, stdin=pipe, stdout=pipe, stderr=pipe, text=True
+    ) as running:
+        try:
+            yield running
+        finally:
+            running.kill()
+
+
+def test_builders_killed_at_any_moment_do_no_harm(small_settings: Settings) -> None:
+    started = perf_counter()
+    build(small_settings)
+    lasted = perf_counter() - started
+    moments = random.Random(6103)
+    with process(KILLED, small_settings) as killed:
+        assert killed.stdin and killed.stdout
+        assert killed.stdout.readline() == "ready\n"
+        texts = (OLD, NEW)
+        for number in range(5):
+            edit(small_settings, texts[number % 2], texts[(number + 1) % 2])
+            print(moments.uniform(0.01, lasted), file=killed.stdin, flush=True)
+            assert killed.stdout.readline() == "killed\n"
+            # Whichever build is in use, it is whole; the newest may just have made it.
+            assert found(reader(small_settings))[0].startswith(texts)
+            assert reader(small_settings).stale() in (None, "the documents have changed")
+    build(small_settings)
+    assert reader(small_settings).stale() is None
+    assert found(reader(small_settings))[0].startswith(NEW)
+    assert not any(name.startswith("unfinished") for name in builds(small_settings))
+
+
+def test_two_builders_at_once_both_end_well(small_settings: Settings) -> None:
+    program = BUILDER + BUILD
+    with process(program, small_settings) as one, process(program, small_settings) as other:
+        for running in (one, other):
+            _, told = running.communicate(timeout=120)
+            assert running.returncode == 0, told
+    assert reader(small_settings).stale() is None
+    assert found(reader(small_settings))[0].startswith(OLD)
+
+
+def test_a_builder_that_waits_too_long_for_another_says_so(
+    small_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(small_settings)
+    monkeypatch.setattr(building, "_LOCK_WAIT", 0.05)
+    with (
+        FileLock(small_settings.index / "lock"),
+        pytest.raises(SearchIndexError, match="Another process has been building"),
+    ):
+        build(small_settings)
+
+
+class TestAReaderWhileBuilding:
+    def test_it_keeps_its_build_and_takes_up_the_new_one_at_the_next_question(
+        self, small_settings: Settings
+    ) -> None:
+        build(small_settings)
+        open_before = reader(small_settings)
+        held = open_before.index()
+        finder = Finder(held, FakeEmbedder())
+        search = Search("How many addresses did the IRS give to ICE?", Language.EN, 3)
+        before = finder.find(search)
+        edit(small_settings)
+        build(small_settings)
+        assert [hit.passage for hit in finder.find(search).hits] == [
+            hit.passage for hit in before.hits
+        ]
+        assert found(open_before)[0].startswith(NEW)
+        assert open_before.index().build != held.build
+
+    def test_it_answers_all_through_a_build(
+        self, small_settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        build(small_settings)
+        open_before = reader(small_settings)
+        answered: list[str] = []
+        for owner, step in STEPS:
+            real: Callable[..., object] = getattr(owner, step)
+
+            def asked_first(*args: object, real: Callable[..., object] = real) -> object:
+                answered.append(found(open_before)[0])
+                return real(*args)
+
+            monkeypatch.setattr(owner, step, asked_first)
+        edit(small_settings)
+        build(small_settings)
+        assert len(answered) == len(STEPS)
+        assert all(text.startswith(OLD) for text in answered)
+        assert found(open_before)[0].startswith(NEW)
+
+
+@pytest.mark.parametrize("place", ["file/index", "file"], ids=["below a file", "at a file"])
+def test_a_folder_that_cannot_be_written_is_told_with_the_mend(
+    small_settings: Settings, tmp_path: Path, place: str
+) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    nowhere = small_settings.model_copy(update={"index": tmp_path / place})
+    with pytest.raises(SearchIndexError, match=r"cannot be written in .*--index DIR"):
+        build(nowhere)
+    with pytest.raises(SearchIndexError, match="there is none yet"):
+        reader(nowhere).search("anything")
+
+
+def test_a_missing_corpus_is_told_before_anything_is_written(
+    small_settings: Settings, tmp_path: Path
+) -> None:
+    nowhere = small_settings.model_copy(update={"corpus": tmp_path / "none"})
+    with pytest.raises(CorpusError, match="--corpus"):
+        reader(nowhere).stale()
+    with pytest.raises(CorpusError, match="--corpus"):
+        build(nowhere)
+    assert current_build(nowhere.index) is None
