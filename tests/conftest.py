@@ -147,6 +147,16 @@ def small_assistant(small_settings: Settings) -> Assistant:
 
 
 @pytest.fixture(scope="session")
+def shared_assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """The same for all tests that alter nothing."""
+    folder = tmp_path_factory.mktemp("shared") / "index"
+    settings = Settings(corpus=TESTS / "small_corpus", index=folder, embedder=FakeEmbedder().name)
+    assistant = Assistant(settings, FakeEmbedder(), lambda: TODAY)
+    assistant.refresh(lambda step: None)
+    return assistant
+
+
+@pytest.fixture(scope="session")
 def whole_documents() -> tuple[Document, ...]:
     """Every document of the real corpus."""
     return read_corpus(TESTS.parent / "corpus")

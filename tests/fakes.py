@@ -195,7 +195,12 @@ def make_part(
         ),
         questions=layout.questions,
         question_section=np.array(layout.question_section, dtype=np.int64),
-        text_words=WordIndex.build([words(each.text, language) for each in layout.passages]),
+        text_words=WordIndex.build(
+            [
+                words(f"{each.source.title}\n{each.pinpoint}\n{each.text}", language)
+                for each in layout.passages
+            ]
+        ),
         question_words=WordIndex.build([words(each, language) for each in layout.questions]),
         entry_rows={
             entry.id: (entry.kind, row if row < split else row - split)

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -269,9 +270,8 @@ def test_vectors_of_another_model_are_never_used_again(settings: Settings) -> No
 def test_another_library_version_means_a_full_build(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = manifests.version
     monkeypatch.setattr(
-        manifests, "version", lambda name: "99" if name == "chromadb" else real(name)
+        manifests, "version", lambda name: "99" if name == "chromadb" else version(name)
     )
     assert reader(settings).stale() == "a library it was made with has changed"
     embedder = FakeEmbedder()
