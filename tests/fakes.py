@@ -17,6 +17,7 @@ from assistant.answer.cues import Cue
 from assistant.answer.quotes import Draft
 from assistant.answer.select import Chosen
 from assistant.index.embed import Progress
+from assistant.index.learned import QuestionMap
 from assistant.index.manifest import FORMAT, Manifest
 from assistant.index.opened import Index, LanguageIndex, Layout
 from assistant.index.sentences import sentence_spans
@@ -202,10 +203,19 @@ def make_part(
             ]
         ),
         question_words=WordIndex.build([words(each, language) for each in layout.questions]),
+        question_map=_no_map(len(set(layout.passage_section)), model.dimension),
         entry_rows={
             entry.id: (entry.kind, row if row < split else row - split)
             for row, entry in enumerate(layout.entries())
         },
+    )
+
+
+def _no_map(sections: int, dimension: int) -> QuestionMap:
+    """A map that has learned nothing and tells nothing."""
+    weights = np.zeros((dimension, dimension), dtype=np.float32)
+    return QuestionMap(
+        {}, np.zeros(0, dtype=np.float32), weights, np.zeros((sections, dimension), np.float32)
     )
 
 
@@ -248,6 +258,7 @@ def make_found(passages: Sequence[Passage], text: str = "?", peak: float = 1.0) 
         "question_vector",
         "text_words",
         "question_words",
+        "question_map",
     )
     return Found(hits, FakeEmbedder().encode([text])[0], dict.fromkeys(names, peak))
 

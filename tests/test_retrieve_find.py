@@ -16,7 +16,14 @@ from assistant.service import Assistant
 EN, ES = Language.EN, Language.ES
 SHARED = "The agency handed addresses to immigration officers."
 BLOCKED = "A judge in Washington stopped the exchange."
-LISTS = {"passage_vector", "sentence_vector", "question_vector", "text_words", "question_words"}
+LISTS = {
+    "passage_vector",
+    "sentence_vector",
+    "question_vector",
+    "text_words",
+    "question_words",
+    "question_map",
+}
 
 
 def find(passages: Sequence[Passage], text: str, k: int = 10, **more: Any) -> Found:

@@ -1,0 +1,208 @@
+"""What a reader must know beside the answer is said, in the language of the answer, once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+from fakes import chosen_from, make_part, make_passage, make_source
+
+from assistant.answer.compose import compose
+from assistant.answer.cues import Cue
+from assistant.answer.notices import Circumstances, notices_for, outcome_text
+from assistant.models import (
+    Audience,
+    Kind,
+    Language,
+    Outcome,
+    Passage,
+    Question,
+    Standing,
+)
+from assistant.service import Assistant
+from assistant.texts import say
+
+EN, ES = Language.EN, Language.ES
+TODAY = date(2026, 11, 22)
+STATE = "Two orders hold. The first stops the IRS. The second stops ICE. A fourth sentence."
+
+
+def passage(name: str = "doc", language: Language = EN, **facts: Any) -> Passage:
+    source = make_source(name, language, **facts)
+    return make_passage("One thing is known.", source, questions=("What is known?",))
+
+
+def status_page(language: Language = EN, published: str = "2026-07-28") -> Passage:
+    """The document that follows the court orders."""
+    source = make_source("court-status-today", language, published=published)
+    return make_passage(STATE, source, questions=("Which orders hold?",))
+
+
+def notices(
+    quoted: Sequence[Passage],
+    language: Language = EN,
+    *,
+    cues: frozenset[Cue] = frozenset(),
+    outcome: Outcome = Outcome.ANSWERED,
+    all_stand: bool = True,
+    as_of: date = TODAY,
+    text: str = "What is known?",
+    documents: Sequence[Passage] | None = None,
+) -> tuple[str, ...]:
+    chosen = [each for passage in quoted for each in chosen_from(passage, 0)]
+    about = Circumstances(
+        question=Question(text, text, language, Audience.PUBLIC, as_of),
+        outcome=outcome,
+        citations=compose(chosen).citations,
+        cues=cues,
+        all_stand=all_stand,
+        earlier_day=as_of < TODAY,
+    )
+    known = documents if documents is not None else [status_page(language)]
+    return notices_for(about, make_part(known or [passage()], language))
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (EN, "The sources quoted were last checked on July 28, 2026. Later events may be missing."),
+        (ES, "28 de julio de 2026"),
+    ],
+)
+def test_the_day_that_the_sources_reach_is_said(language: Language, expected: str) -> None:
+    (notice,) = notices([passage(language=language)], language)
+    assert expected in notice
+
+
+@pytest.mark.parametrize(
+    ("language", "oldest", "newest"),
+    [(EN, "March 2025", "July 28, 2026"), (ES, "marzo de 2025", "28 de julio de 2026")],
+)
+def test_where_the_sources_differ_the_whole_range_is_said(
+    language: Language, oldest: str, newest: str
+) -> None:
+    quoted = [passage("one", language), passage("two", language, as_of="2025-03")]
+    (notice,) = notices(quoted, language)
+    assert notice == say(language, "answers.notice_as_of_range", oldest=oldest, newest=newest)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("status", Standing)
+def test_a_source_that_does_not_simply_hold_is_marked(status: Standing, language: Language) -> None:
+    holding = {Standing.IN_FORCE, Standing.IN_EFFECT, Standing.AFFIRMED}
+    told = notices([passage(language=language, status=status)], language)
+    marked = [notice for notice in told if "[1]" in notice]
+    if status in holding:
+        assert marked == []
+    else:
+        (notice,) = marked
+        assert say(language, f"names.status_{status.value}") in notice
+
+
+def test_a_document_is_marked_once_by_its_first_number() -> None:
+    source = make_source("doc", status=Standing.BLOCKED)
+    twice = make_passage("One thing. Another thing.", source)
+    told = notices([passage("first"), twice, twice])
+    assert [("[2]" in each, "[3]" in each) for each in told] == [(True, False), (False, False)]
+
+
+class TestTheOrders:
+    @pytest.mark.parametrize("language", Language)
+    @pytest.mark.parametrize(
+        ("facts", "cues", "told"),
+        [
+            ({"kind": Kind.COURT}, frozenset(), True),
+            ({"kind": Kind.AGREEMENT}, frozenset(), True),
+            ({"kind": Kind.STATUTE}, frozenset(), False),
+            ({"kind": Kind.GUIDE}, frozenset(), False),
+            ({"kind": Kind.GUIDE}, frozenset({Cue.AGREEMENT}), True),
+        ],
+    )
+    def test_they_are_told_where_the_answer_touches_them(
+        self, language: Language, facts: dict[str, Any], cues: frozenset[Cue], told: bool
+    ) -> None:
+        said = notices([passage(language=language, **facts)], language, cues=cues)
+        assert any("Two orders hold." in notice for notice in said) is told
+
+    def test_they_are_told_in_the_first_three_sentences_of_their_document(self) -> None:
+        said = notices([passage(kind=Kind.COURT)])[0]
+        quote = "Two orders hold. The first stops the IRS. The second stops ICE."
+        assert said == say(
+            EN,
+            "answers.notice_orders",
+            day="July 28, 2026",
+            title="Title of court-status-today",
+            quote=quote,
+        )
+
+    def test_without_an_answer_nothing_is_told(self) -> None:
+        assert notices([], cues=frozenset({Cue.AGREEMENT}), outcome=Outcome.ABSTAINED) == ()
+
+    def test_without_their_document_nothing_is_told(self) -> None:
+        (said,) = notices([passage(kind=Kind.COURT)], documents=[])
+        assert "Two orders hold." not in said
+
+    def test_before_their_document_was_published_nothing_is_told(self) -> None:
+        early = notices([passage(kind=Kind.COURT)], as_of=date(2026, 7, 27))
+        assert not any("Two orders hold." in notice for notice in early)
+        late = notices([passage(kind=Kind.COURT)], as_of=date(2026, 7, 28))
+        assert any("Two orders hold." in notice for notice in late)
+
+    @pytest.mark.parametrize("language", Language)
+    def test_in_the_corpus_they_are_quoted_to_the_letter(
+        self, language: Language, shared_assistant: Assistant
+    ) -> None:
+        part = shared_assistant.index().languages[language]
+        (court,) = [each for each in part.passages if each.source.id == "court-status-today"][:1]
+        chosen = chosen_from(court, 0)
+        question = Question("?", "?", language, Audience.PUBLIC, TODAY)
+        cues = frozenset({Cue.AGREEMENT})
+        about = Circumstances(
+            question, Outcome.ANSWERED, compose(chosen).citations, cues, True, False
+        )
+        said = notices_for(about, part)[0]
+        file = shared_assistant.settings.corpus / court.source.path
+        (quote,) = re.findall("[“«](.+)[”»]$", said)
+        assert quote.count(".") >= 3
+        assert quote in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", Language)
+class TestTheRest:
+    def test_an_answer_to_a_part_says_so(self, language: Language) -> None:
+        said = notices([passage(language=language)], language, outcome=Outcome.PARTIAL)
+        assert said[0] == say(language, "answers.notice_partial")
+
+    def test_a_document_that_changed_meanwhile_is_told(self, language: Language) -> None:
+        said = notices([passage(language=language)], language, all_stand=False)
+        assert said[0] == say(language, "answers.notice_changed")
+
+    def test_an_earlier_day_is_told_by_its_date(self, language: Language) -> None:
+        said = notices([passage(language=language)], language, as_of=date(2025, 6, 1))
+        day = "June 1, 2025" if language is EN else "1 de junio de 2025"
+        assert said[0] == say(language, "answers.notice_then", day=day)
+
+    def test_a_number_with_changed_digits_is_taken_as_meant_and_told(
+        self, language: Language
+    ) -> None:
+        said = notices([passage(language=language)], language, text="section 6013")
+        assert said[0] == say(language, "answers.notice_near_miss", meant="6103")
+
+    def test_a_plain_answer_of_today_has_only_its_date(self, language: Language) -> None:
+        assert len(notices([passage(language=language)], language)) == 1
+
+    @pytest.mark.parametrize("outcome", [Outcome.ABSTAINED, Outcome.OUT_OF_SCOPE])
+    def test_an_outcome_without_answer_has_its_own_text(
+        self, language: Language, outcome: Outcome
+    ) -> None:
+        text = outcome_text(outcome, language)
+        assert len(text) > 40
+        other = outcome_text(outcome, EN if language is ES else ES)
+        assert text != other
+
+
+def test_the_two_outcomes_without_answer_are_told_apart() -> None:
+    assert outcome_text(Outcome.ABSTAINED, EN) != outcome_text(Outcome.OUT_OF_SCOPE, EN)
