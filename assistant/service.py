@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from threading import Lock
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from assistant.answer.compose import Composed, compose
 from assistant.answer.cues import Cue, cues_of
@@ -25,8 +26,8 @@ from assistant.config import QUOTES_ENGINE, Settings
 from assistant.dialogue.follow import standalone
 from assistant.dialogue.language import detect_language, requested_language
 from assistant.errors import SearchIndexError, UsageError
-from assistant.guard.personal import remove_personal
-from assistant.guard.screen import Screening, screen
+from assistant.guard.personal import Redacted, remove_personal
+from assistant.guard.screen import Urgency, screen, urgent
 from assistant.index.build import Watch, build_index, stale_reason
 from assistant.index.embed import Embedder, open_embedder
 from assistant.index.manifest import Manifest, current_build
@@ -45,6 +46,9 @@ from assistant.models import (
 from assistant.retrieve.find import Finder, Search
 from assistant.texts import say
 from assistant.verify.quotes import source_reader, stands
+
+if TYPE_CHECKING:
+    from langchain_core.retrievers import BaseRetriever
 
 _DEPTH = 12  # passages an answer is made from
 LONGEST_QUESTION = 4000  # characters; longer texts are not questions
@@ -88,44 +92,24 @@ class Assistant:
         started = perf_counter()
         self._check(request)
         question, notices = self._receive(request)
-        if screening := screen(question.text, question.language):
-            return self._decline(request, question, screening, notices, started)
-
-        opened = self._open()
-        found = opened.finder.find(self._search_for(question))
-        retrieved = perf_counter()
-        outcome = outcome_for(found, question.search_text, question.language)
-        draft = opened.engine.draft(question, found) if outcome in _SHOWN else _NOTHING
-        composed, all_stand = self._checked(draft)
-        if outcome in _SHOWN and not composed.sentences:
-            outcome = Outcome.ABSTAINED
-        about = Circumstances(
-            question=question,
-            outcome=outcome,
-            citations=composed.citations,
-            cues=draft.cues,
-            all_stand=all_stand,
-            earlier_day=question.as_of < self._today(),
-        )
-        return Answer(
-            id=request.id,
-            question=question,
-            engine=opened.engine.name,
-            outcome=outcome,
-            text=composed.text or outcome_text(outcome, question.language),
-            sentences=composed.sentences,
-            citations=composed.citations,
-            notices=notices + notices_for(about, opened.index.languages[question.language]),
-            follow_ups=follow_ups(found.hits, composed.citations, question),
-            receipt=self._receipt(opened),
-            timings=_timings(started, retrieved, perf_counter()),
-        )
+        if ending := _ending(question):
+            return self._decline(request, question, ending, notices, started)
+        return self._answer(request, question, notices, started)
 
     def search(self, text: str, language: Language | None = None, k: int = 10) -> tuple[Hit, ...]:
         """Ranked passages for a text, best first; personal details are removed from it first."""
         plain = remove_personal(text).text
         search = Search(plain, language or detect_language(plain), k)
         return self._open().finder.find(search).hits
+
+    def as_retriever(self, language: Language | None = None, k: int = 10) -> BaseRetriever:
+        """The finder for a LangChain chain; told no language, it tells it from each query."""
+        from assistant.retrieve.langchain import PassageRetriever
+
+        def language_of(text: str) -> Language:
+            return language or detect_language(text)
+
+        return PassageRetriever(finder=self._open().finder, language_of=language_of, k=k)
 
     def index(self) -> Index:
         """The opened index that questions are answered from."""
@@ -174,8 +158,7 @@ class Assistant:
             audience=request.audience,
             as_of=request.as_of or self._today(),
         )
-        removed = (say(language, "answers.notice_personal"),) if redacted.kinds else ()
-        return question, removed
+        return question, (*_urgent_notice(question), *_removed_notice(redacted, language))
 
     def _search_for(self, question: Question) -> Search:
         text = question.search_text
@@ -190,6 +173,39 @@ class Assistant:
             past=earlier_day or Cue.PAST in cues_of(text, question.language),
         )
 
+    def _answer(
+        self, request: Request, question: Question, notices: tuple[str, ...], started: float
+    ) -> Answer:
+        opened = self._open()
+        found = opened.finder.find(self._search_for(question))
+        retrieved = perf_counter()
+        outcome = outcome_for(found, question.search_text, question.language)
+        draft = opened.engine.draft(question, found) if outcome in _SHOWN else _NOTHING
+        composed, all_stand = self._checked(draft)
+        if outcome in _SHOWN and not composed.sentences:
+            outcome = Outcome.ABSTAINED
+        about = Circumstances(
+            question=question,
+            outcome=outcome,
+            citations=composed.citations,
+            cues=draft.cues,
+            all_stand=all_stand,
+            earlier_day=question.as_of < self._today(),
+        )
+        return Answer(
+            id=request.id,
+            question=question,
+            engine=opened.engine.name,
+            outcome=outcome,
+            text=composed.text or outcome_text(outcome, question.language),
+            sentences=composed.sentences,
+            citations=composed.citations,
+            notices=notices + notices_for(about, opened.index.languages[question.language]),
+            follow_ups=follow_ups(found.hits, composed.citations, question),
+            receipt=self._receipt(opened),
+            timings=_timings(started, retrieved, perf_counter()),
+        )
+
     def _checked(self, draft: Draft) -> tuple[Composed, bool]:
         """What stands in the documents this moment, composed; and whether that was everything."""
         text_of = source_reader(self.settings.corpus)
@@ -200,7 +216,7 @@ class Assistant:
         self,
         request: Request,
         question: Question,
-        screening: Screening,
+        ending: _Ending,
         notices: tuple[str, ...],
         started: float,
     ) -> Answer:
@@ -210,8 +226,8 @@ class Assistant:
             id=request.id,
             question=question,
             engine=QUOTES_ENGINE,
-            outcome=screening.outcome,
-            text=say(question.language, f"guard.reason_{screening.reason.value}"),
+            outcome=ending.outcome,
+            text=say(question.language, ending.text),
             sentences=(),
             citations=(),
             notices=notices,
@@ -248,6 +264,39 @@ class Assistant:
 
 _SHOWN = frozenset({Outcome.ANSWERED, Outcome.PARTIAL})
 _NOTHING = Draft((), frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """How a question ends that is not searched: its outcome and the key of its text."""
+
+    outcome: Outcome
+    text: str
+
+
+def _ending(question: Question) -> _Ending | None:
+    if urgent(question.text, question.language) is Urgency.SELF_HARM:
+        return _Ending(Outcome.OUT_OF_SCOPE, f"guard.urgent_{Urgency.SELF_HARM.value}")
+    # A follow-up is judged with what it follows: "why?" alone would be too vague.
+    screening = screen(question.search_text, question.language)
+    if screening is None:
+        return None
+    return _Ending(screening.outcome, f"guard.reason_{screening.reason.value}")
+
+
+def _urgent_notice(question: Question) -> tuple[str, ...]:
+    urgency = urgent(question.text, question.language)
+    if urgency in (None, Urgency.SELF_HARM):
+        return ()
+    return (say(question.language, f"guard.urgent_{urgency}"),)
+
+
+def _removed_notice(redacted: Redacted, language: Language) -> tuple[str, ...]:
+    """What was taken out, named by kind and never by value."""
+    if not redacted.kinds:
+        return ()
+    kinds = ", ".join(say(language, f"guard.kind_{kind.value}") for kind in redacted.kinds)
+    return (say(language, "guard.removed", kinds=kinds),)
 
 
 def _timings(started: float, retrieved: float, finished: float) -> Timings:

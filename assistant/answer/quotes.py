@@ -13,7 +13,7 @@ from assistant.models import Language, Question
 from assistant.retrieve.find import Found, Retriever, Search
 from assistant.status import dates_in
 
-_MOST_ASPECTS = 2
+_MOST_ASPECTS = 3
 _ASPECT_PASSAGES = 3
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from assistant.corpus.read import corpus_hash, read_corpus
 from assistant.errors import SearchIndexError
 from assistant.index.embed import Embedder
 from assistant.index.embedded import Embedded
+from assistant.index.learned import QuestionMap
 from assistant.index.manifest import (
     FORMAT,
     Manifest,
@@ -28,7 +29,7 @@ from assistant.index.manifest import (
     read_manifest,
     write_manifest,
 )
-from assistant.index.opened import Layout, open_vectors, words_folder
+from assistant.index.opened import Layout, map_folder, open_vectors, words_folder
 from assistant.index.passages import save_passages
 from assistant.index.split import split
 from assistant.index.words import WordIndex, words
@@ -118,6 +119,7 @@ def _build(settings: Settings, embedder: Embedder, watch: Watch, rebuild: bool) 
     save_passages(build / "passages.jsonl", passages)
     embedded.save(build / "texts")
     _write_words(build, passages)
+    _write_maps(build, passages, embedded)
     final = build.with_name(f"build-{token}")
     _write_vectors(build, final, previous, passages, embedded, settings.chroma_url)
     manifest = Manifest(
@@ -180,6 +182,44 @@ def _write_words(build: Path, passages: tuple[Passage, ...]) -> None:
             index.save(words_folder(build, language, field))
 
 
+def _write_maps(build: Path, passages: tuple[Passage, ...], embedded: Embedded) -> None:
+    middles = _section_middles(passages, embedded)
+    for language in Language:
+        layout = Layout.of(passages, language)
+        texts, owners = _teaching(layout)
+        keys = dict.fromkeys((passage.source.id, passage.section) for passage in layout.passages)
+        QuestionMap.learn(
+            [words(text, language) for text in texts],
+            embedded.rows(texts),
+            np.array(owners, dtype=np.int64),
+            np.array([middles[key] for key in keys]),
+        ).save(map_folder(build, language))
+
+
+def _section_middles(
+    passages: tuple[Passage, ...], embedded: Embedded
+) -> dict[tuple[str, int], Array]:
+    """The unit vector in the middle of each section, taken from its English twin if it has one."""
+    sentences: dict[tuple[str, int], dict[Language, list[str]]] = {}
+    for passage in passages:
+        twins = sentences.setdefault((passage.source.id, passage.section), {})
+        mine = twins.setdefault(passage.source.language, [])
+        mine.extend(sentence.text for sentence in passage.sentences)
+    return {
+        key: _middle(embedded, twins.get(Language.EN) or twins[Language.ES])
+        for key, twins in sentences.items()
+    }
+
+
+def _teaching(layout: Layout) -> tuple[list[str], list[int]]:
+    """The texts that the map learns from, each with its section: questions, then sentences."""
+    texts, owners = list(layout.questions), list(layout.question_section)
+    for passage, section in zip(layout.passages, layout.passage_section, strict=True):
+        texts.extend(sentence.text for sentence in passage.sentences)
+        owners.extend([section] * len(passage.sentences))
+    return texts, owners
+
+
 def _write_vectors(
     build: Path,
     final: Path,
@@ -210,7 +250,11 @@ def passage_vector(embedded: Embedded, passage: Passage) -> Array:
     Measured on the documents' own questions it finds as well as embedding the whole passage, and
     it costs nothing: the sentences are embedded anyhow.
     """
-    mean = embedded.rows(sentence.text for sentence in passage.sentences).mean(axis=0)
+    return _middle(embedded, [sentence.text for sentence in passage.sentences])
+
+
+def _middle(embedded: Embedded, texts: Sequence[str]) -> Array:
+    mean = embedded.rows(texts).mean(axis=0)
     unit: Array = mean / np.linalg.norm(mean)
     return unit
 

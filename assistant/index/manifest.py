@@ -18,7 +18,7 @@ from pathlib import Path
 
 from assistant.errors import SearchIndexError
 
-FORMAT = 1
+FORMAT = 2
 _CURRENT = "current"
 _MANIFEST = "manifest.json"
 _LIBRARIES = ("bm25s", "chromadb", "PyStemmer", "numpy")

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.index.embedded import Embedded
+from assistant.index.learned import QuestionMap
 from assistant.index.manifest import Manifest, check_files, current_build, damaged, read_manifest
 from assistant.index.passages import load_passages
 from assistant.index.vectors import Entry, VectorIndex
@@ -39,7 +40,12 @@ class LanguageIndex:
     question_section: Rows
     text_words: WordIndex
     question_words: WordIndex
+    question_map: QuestionMap
     entry_rows: dict[str, tuple[str, int]]
+
+    def row_of(self, passage: Passage) -> int:
+        """The number of a passage of this index."""
+        return self.entry_rows[_passage_entry(passage)][1]
 
     def sentence_rows(self, passage: int) -> range:
         """The sentence numbers of a passage."""
@@ -87,13 +93,17 @@ class Layout:
         first: dict[int, Passage] = {}
         for passage, section in zip(self.passages, self.passage_section, strict=True):
             first.setdefault(section, passage)
-        found = [_entry(f"p-{passage.id}", passage, passage.text) for passage in self.passages]
+        found = [_entry(_passage_entry(each), each, each.text) for each in self.passages]
         for question, section in zip(self.questions, self.question_section, strict=True):
             passage = first[section]
             identity = "\x1f".join((passage.source.id, str(passage.section), question))
             digest = hashlib.sha256(identity.encode()).hexdigest()[:16]
             found.append(_entry(f"q-{digest}", passage, question))
         return found
+
+
+def _passage_entry(passage: Passage) -> str:
+    return f"p-{passage.id}"
 
 
 def _entry(id_: str, passage: Passage, text: str) -> Entry:
@@ -165,6 +175,7 @@ def _open_language(
         question_words=WordIndex.load(
             words_folder(build, language, "questions"), len(layout.questions)
         ),
+        question_map=QuestionMap.load(map_folder(build, language)),
         entry_rows=_entry_rows(layout),
     )
 
@@ -186,3 +197,8 @@ def _entry_rows(layout: Layout) -> dict[str, tuple[str, int]]:
 def words_folder(build: Path, language: Language, field: str) -> Path:
     """Where the words of one field of one language are kept."""
     return build / "words" / f"{language.value}-{field}"
+
+
+def map_folder(build: Path, language: Language) -> Path:
+    """Where the learned map of one language is kept."""
+    return build / "map" / language.value

@@ -15,11 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import SearchIndexError
+from assistant.index.embed import Embedder
 from assistant.models import Language
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
+    from langchain_core.vectorstores import VectorStore
 
 Array = NDArray[np.float32]
 
@@ -84,6 +86,29 @@ class VectorIndex:
     def collection(self, language: Language) -> Collection:
         """The Chroma collection of one language, for those who want it directly."""
         return self._client.get_collection(self.name(language), embedding_function=None)
+
+    def as_vector_store(self, language: Language, embedder: Embedder) -> VectorStore:
+        """One language's collection as a LangChain vector store, for chains that want vectors.
+
+        It holds passages and questions; ``filter={"kind": "passage"}`` leaves the passages.
+        """
+        from langchain_chroma import Chroma
+        from langchain_core.embeddings import Embeddings
+
+        class Vectors(Embeddings):
+            def embed_documents(self, texts: list[str]) -> list[list[float]]:
+                return [[float(number) for number in row] for row in embedder.encode(texts)]
+
+            def embed_query(self, text: str) -> list[float]:
+                return self.embed_documents([text])[0]
+
+        store: VectorStore = Chroma(
+            client=self._client,
+            collection_name=self.name(language),
+            embedding_function=Vectors(),
+            create_collection_if_not_exists=False,
+        )
+        return store
 
     def write(self, language: Language, entries: Sequence[Entry], vectors: Array) -> None:
         """Makes the collection hold just these entries, touching only what differs."""

@@ -51,7 +51,9 @@ def words(text: str, language: Language) -> list[str]:
         elif "." in token:
             found.append(token.replace(".", ""))
         elif token not in _STOP[language]:
-            found.append(_stem(token, language))
+            stem = _stem(token, language)
+            if stem not in _stop_stems(language):
+                found.append(stem)
     return found
 
 
@@ -77,6 +79,11 @@ def _stem(token: str, language: Language) -> str:
         # The Spanish stemmer knows these endings only with their accent.
         token = re.sub(r"(?<=[cs])ion$", "ión", token)
     return _fold(stemmer.stemWord(token))
+
+
+@cache
+def _stop_stems(language: Language) -> frozenset[str]:
+    return frozenset(_stem(word, language) for word in _STOP[language])
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The finder: five lists of evidence, joined; then what governs and holds today breaks ties."""
+"""The finder: six lists of evidence, joined; then what governs and holds today breaks ties."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from assistant.cites import find_references
 from assistant.index.embed import Embedder
 from assistant.index.opened import Index, LanguageIndex
 from assistant.index.words import words
-from assistant.models import Audience, Hit, Language, Passage
+from assistant.models import Audience, Hit, Kind, Language, Passage
 from assistant.retrieve.fuse import WEIGHTS, Scores, best_of, document_credit, scaled
 from assistant.status import authority, is_past, known_on
 
@@ -24,7 +24,15 @@ _REFERENCE = 1.5  # a passage headed by the very provision that the question nam
 _INSIDE = 0.8  # a passage on something inside that provision, or around it
 _AUTHORITY = 0.02  # a step of the ladder
 _PAST_COST = 0.25
-_AUDIENCE = 0.1
+_AUDIENCE = 0.4
+# What each audience reads first: plain guides, or the law and the record; facts stay the same.
+_REGISTER: dict[Audience | None, tuple[frozenset[Kind], float]] = {
+    Audience.PUBLIC: (frozenset({Kind.GUIDE}), 0.6),
+    Audience.STAFF: (
+        frozenset({Kind.STATUTE, Kind.REGULATION, Kind.COURT, Kind.OVERSIGHT}),
+        0.4,
+    ),
+}
 _TWIN = 0.95  # cosine above which two passages of different documents say the same
 
 
@@ -107,6 +115,9 @@ class Finder:
             "question_vector": _by_section(part, question_vector),
             "text_words": part.text_words.scores(query).astype(np.float64),
             "question_words": _by_section(part, part.question_words.scores(query)),
+            "question_map": part.question_map.scores(query, vector)[part.passage_section].astype(
+                np.float64
+            ),
         }
 
 
@@ -139,12 +150,14 @@ def _named_provisions(part: LanguageIndex, text: str) -> Scores:
 
 
 def _preference(part: LanguageIndex, search: Search) -> Scores:
-    """Small credit for authority and for the audience's own documents; a cost for the past."""
+    """Small credit for authority and for what the audience reads; a cost for the past."""
+    kinds, register = _REGISTER.get(search.audience, (frozenset(), 0.0))
     return np.array(
         [
             _AUTHORITY * authority(passage.source.kind)
             - (_PAST_COST if is_past(passage.source.status) and not search.past else 0.0)
             + (_AUDIENCE if search.audience in passage.source.audiences else 0.0)
+            + (register if passage.source.kind in kinds else 0.0)
             for passage in part.passages
         ]
     )

@@ -1,0 +1,59 @@
+# The two commands a newcomer needs are `make run` and `make test`.
+# Everything is installed into .venv beside this file; nothing else is touched.
+
+PYTHON ?= python3
+# Set TORCH to get another build of PyTorch; the README says how to get the small CPU build.
+TORCH ?= torch==2.13.0
+HOST ?= 127.0.0.1
+PORT ?= 7860
+
+VENV := .venv
+RUN := $(VENV)/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help run setup index serve ask test lint types check-corpus eval clean
+
+help: ## Show what can be done here
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
+
+run: setup serve ## Set up, build the index and open the page (the one command)
+
+setup: $(VENV)/.ready ## Make the virtual environment and install the project into it
+
+# Marked done only at the end, so that an installation broken off is taken up again.
+$(VENV)/.ready: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version). Try: make run PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(RUN) -m pip install --quiet --disable-pip-version-check $(TORCH)
+	$(RUN) -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.ready-dev: $(VENV)/.ready
+	$(RUN) -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+index: setup ## Build the index, or refresh what changed
+	$(RUN) -m assistant index
+
+serve: setup ## Open the page at http://127.0.0.1:7860 (HOST and PORT can be set)
+	$(RUN) -m assistant serve --host $(HOST) --port $(PORT)
+
+test: lint types check-corpus ## Check style, types and documents, then run every test
+	$(RUN) -m pytest
+
+lint: $(VENV)/.ready-dev ## Check the style of the code
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+
+types: $(VENV)/.ready-dev ## Check the types
+	$(RUN) -m mypy
+
+check-corpus: setup ## Check every document
+	$(RUN) -m assistant corpus check
+
+eval: setup ## Run the evaluation set and print its scores
+	$(RUN) -m evals
+
+clean: ## Remove the virtual environment, the index and caches
+	rm -rf $(VENV) .index .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
