@@ -167,7 +167,8 @@ class Turn:
 class Request:
     """What an asker sends in, before anything has looked at it.
 
-    ``language`` of None means: tell it from the question. ``as_of`` of None means today.
+    ``language`` of None means: tell it from the question, and where the question shows none, take
+    ``page_language``. ``as_of`` of None means today.
     """
 
     question: str
@@ -177,6 +178,7 @@ class Request:
     as_of: date | None = None
     engine: str | None = None
     id: str | None = None
+    page_language: Language = Language.EN
 
 
 @dataclass(frozen=True, slots=True)

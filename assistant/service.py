@@ -26,7 +26,7 @@ from assistant.config import QUOTES_ENGINE, Settings
 from assistant.dialogue.follow import standalone
 from assistant.dialogue.language import detect_language, requested_language
 from assistant.errors import SearchIndexError, UsageError
-from assistant.guard.personal import Redacted, remove_personal
+from assistant.guard.personal import Redacted, remove_personal, without_details
 from assistant.guard.screen import Urgency, screen, urgent
 from assistant.index.build import Watch, build_index, stale_reason
 from assistant.index.embed import Embedder, open_embedder
@@ -150,10 +150,14 @@ class Assistant:
         redacted = remove_personal(request.question)
         text = redacted.text
         turns = tuple(Turn(turn.role, remove_personal(turn.text).text) for turn in request.turns)
-        language = request.language or requested_language(text) or detect_language(text)
+        language = (
+            request.language
+            or requested_language(text)
+            or detect_language(text, request.page_language)
+        )
         question = Question(
             text=text,
-            search_text=standalone(text, turns, language),
+            search_text=standalone(without_details(text), turns, language),
             language=language,
             audience=request.audience,
             as_of=request.as_of or self._today(),

@@ -56,7 +56,7 @@ def notices_for(about: Circumstances, part: LanguageIndex) -> tuple[str, ...]:
         day = say_date(language, question.as_of.isoformat())
         notices.append(say(language, "answers.notice_then", day=day))
     if _touches_orders(about.citations, about.cues):
-        notices.extend(_orders(part, question))
+        notices.extend(_orders(part, question, about.citations))
     notices.extend(_standing(about.citations, language))
     if about.citations:
         notices.append(_as_of(about.citations, language))
@@ -76,10 +76,14 @@ def _touches_orders(citations: Sequence[Citation], cues: frozenset[Cue]) -> bool
     return bool(citations) and (Cue.AGREEMENT in cues or bool(kinds & {Kind.COURT, Kind.AGREEMENT}))
 
 
-def _orders(part: LanguageIndex, question: Question) -> list[str]:
-    """The state of the court orders in the words of the document that follows them."""
+def _orders(part: LanguageIndex, question: Question, citations: Sequence[Citation]) -> list[str]:
+    """The state of the court orders, in words of the document that follows them not shown yet."""
     passage = _court_status(part)
     if passage is None or not known_on(passage.source, question.as_of):
+        return []
+    shown = {citation.quote for citation in citations}
+    state = [each.text for each in passage.sentences[:_STATE_SENTENCES] if each.text not in shown]
+    if not state:
         return []
     language = question.language
     return [
@@ -88,7 +92,7 @@ def _orders(part: LanguageIndex, question: Question) -> list[str]:
             "answers.notice_orders",
             day=say_date(language, passage.source.as_of),
             title=passage.source.title,
-            quote=" ".join(each.text for each in passage.sentences[:_STATE_SENTENCES]),
+            quote=" ".join(state),
         )
     ]
 

@@ -31,10 +31,13 @@ _NAME = re.compile(r"(?<=[\w,;:] )[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+(?: [A-ZÁ�
 _LEANING = re.compile(
     r"(?:It|This|That|These|Those|They|He|She|Such|Both|Esto|Eso|Esta|Este|Estas|Estos|Ambos|Ambas)\b"
 )
+# What a document says of itself and its neighbours answers no question.
 _ABOUT_ITSELF = re.compile(
-    r"\b(?:[Tt]his|[Tt]hese) (?:page|guide|list|file|digest|tracker|tool|collection|summary)\b"
-    r"|\b(?:[Ee]sta|[Ee]ste) (?:página|guía|lista|archivo|resumen|registro|herramienta|colección)\b"
-    r"|\bread for this\b|\bin this collection\b|\bde esta colección\b|\bpara esta guía\b"
+    r"\b(?:this|these) (?:page|guide|list|file|digest|tracker|tool|collection|summary)\b"
+    r"|\best[ae] (?:página|guía|lista|archivo|resumen|registro|herramienta|colección)\b"
+    r"|\b(?:the )?(?:court )?files? [\"“]?[a-z0-9]+(?:-[a-z0-9]+)+"
+    r"|\barchivos? (?:de tribunales )?[\"“«]?[a-z0-9]+(?:-[a-z0-9]+)+",
+    re.IGNORECASE,
 )
 
 
@@ -104,6 +107,8 @@ def _candidates(
     vectors = part.sentence_vectors[rows.start : rows.stop]
     candidates = []
     for place, (sentence, vector) in enumerate(zip(passage.sentences, vectors, strict=True)):
+        if _ABOUT_ITSELF.search(sentence.text):
+            continue
         score = (
             taste.vector * float(vector @ question)
             + taste.words * _shared(query, sentence.text, part.language)
@@ -141,8 +146,6 @@ def _cost(sentence: str, place: int) -> float:
     cost = 0.0
     if place > 0 and _LEANING.match(sentence):
         cost += 0.15
-    if _ABOUT_ITSELF.search(sentence):
-        cost += 0.4
     if len(sentence) > _LONG:
         cost += 0.1
     return cost

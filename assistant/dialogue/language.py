@@ -46,8 +46,8 @@ class _Lists:
     endings: tuple[str, ...]
 
 
-def detect_language(text: str) -> Language:
-    """The language a question is in; English where nothing tells.
+def detect_language(text: str, default: Language = Language.EN) -> Language:
+    """The language a question is in; the default where nothing tells.
 
     Grammar words and the words people use for the subject vote first, because short and mixed
     questions ("mi address la tiene ICE?") mislead statistics; what stays undecided goes to lingua.
@@ -57,8 +57,10 @@ def detect_language(text: str) -> Language:
     lead = _spanish_lead(read, words)
     if lead >= _CLEAR:
         return Language.ES
-    if lead <= -_CLEAR or (lead == 0 and len(words) <= _FEW):
+    if lead <= -_CLEAR:
         return Language.EN
+    if lead == 0 and len(words) <= _FEW:
+        return default
     guess = _lingua_guess(read) if _LETTERS.search(read) else None
     if guess is not None:
         return guess

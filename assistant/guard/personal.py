@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ from assistant.guard.numbers import find_numbers
 # One mark for every kind: it reads alike in both languages, brings no word of its own into a
 # search, and tells a log or a model nothing. What kind went is in ``Redacted.kinds``.
 MARK = "[…]"
+
+_CLAUSE = re.compile(r"[^,;.:!?\n]+(?:[,;.:!?\n]+|$)")
+_FEWEST_WORDS = 3  # fewer words are no question of their own
 
 # Surest first: where two readings overlap, the first one names the kind.
 _FINDERS: tuple[Finder, ...] = (
@@ -48,6 +52,18 @@ def remove_personal(text: str) -> Redacted:
         position = end
     pieces.append(composed[position:])
     return Redacted("".join(pieces), tuple(dict.fromkeys(item.kind for item in found)))
+
+
+def without_details(text: str) -> str:
+    """A cleaned text without the clauses that only told a detail, so that they steer no search.
+
+    "My name is […], SSN […], am I on the list?" becomes "am I on the list?"; a text with no other
+    clause stays as it is.
+    """
+    clauses = _CLAUSE.findall(text)
+    kept = [clause for clause in clauses if MARK not in clause]
+    rest = " ".join(kept).strip()
+    return rest if len(kept) < len(clauses) and len(rest.split()) >= _FEWEST_WORDS else text
 
 
 def _united(found: list[Found]) -> list[Found]:

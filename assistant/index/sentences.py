@@ -18,8 +18,8 @@ _FIRST_WORD = re.compile(r"\s+[\"“‘«(\[*_¿¡]*([\w§]+)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}$")
 _ONE_LETTER = re.compile(r"(?:^|[\s(«“\"])[^\W\d_]\.$")
 
-# A bold name that opens an entry belongs to the sentence after it.
-_LABEL = re.compile(r"\s*\*\*[^*]+\*\*$")
+# A bold name that opens an entry, with or without a date, belongs to the sentence after it.
+_LABEL = re.compile(r"\s*\*\*[^*]+\*\*(?: \([^()]*\))?[.:]?$")
 
 
 def _word_lists() -> dict[str, frozenset[str]]:

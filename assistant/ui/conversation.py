@@ -137,7 +137,12 @@ def converse(
 
 
 def _answer(assistant: Asks, wish: Wish, turns: tuple[Turn, ...]) -> Answer | None:
-    request = Request(question=wish.question, turns=turns, audience=wish.audience)
+    request = Request(
+        question=wish.question,
+        turns=turns,
+        audience=wish.audience,
+        page_language=wish.language,
+    )
     try:
         return assistant.ask(request)
     except Exception as error:
