@@ -100,6 +100,7 @@ def _guarded(method: Callable[..., Any]) -> Callable[..., Any]:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Turns warnings into failures and closes the gate before anything is collected."""
+    config.addinivalue_line("markers", "network: talks to a server on this machine")
     for line in WARNINGS:
         config.addinivalue_line("filterwarnings", line)
     for name in ("connect", "connect_ex", "sendto"):
