@@ -11,9 +11,10 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from assistant.export.text import answer_with_sources
+from assistant.export.text import answer_with_sources, by_passage, numbers
 from assistant.models import Answer, Citation, Hit, Outcome
 from assistant.texts import say
+from assistant.texts.dates import say_date
 
 _WIDEST = 88  # longer lines are hard to read
 _COLOURS = {
@@ -46,8 +47,8 @@ def print_answer(answer: Answer) -> None:
     if answer.citations:
         console.print()
         console.print(Text(say(language, "answers.sources_heading"), style="bold"))
-        for citation in answer.citations:
-            console.print(Padding(_source(answer, citation), (0, 0, 0, 2)))
+        for group in by_passage(answer):
+            console.print(Padding(_source(answer, group), (0, 0, 0, 2)))
     for notice in answer.notices:
         console.print()
         console.print(Text(notice, style="italic"))
@@ -88,14 +89,14 @@ def print_hits(hits: Sequence[Hit], as_json: bool) -> None:
         console.print(Padding(_marked(str(row["text"])), (0, 0, 1, 3)))
 
 
-def _source(answer: Answer, citation: Citation) -> Text:
+def _source(answer: Answer, group: Sequence[Citation]) -> Text:
     language = answer.question.language
-    source = citation.passage.source
-    text = Text(f"[{citation.number}] ", style="cyan")
-    text.append(f"{source.title}, ", style="")
-    text.append(f"“{citation.passage.pinpoint}” ", style="italic")
+    passage = group[0].passage
+    source = passage.source
+    text = Text().append(f"{numbers(group)} ", style="cyan").append(f"{source.title}, ")
+    text.append(f"“{passage.pinpoint}” ", style="italic")
     status = say(language, f"names.status_{source.status.value}")
-    text.append(f"({status}, {source.as_of}) ", style="dim")
+    text.append(f"({status}, {say_date(language, source.as_of)}) ", style="dim")
     return text.append(source.url, style="blue underline")
 
 

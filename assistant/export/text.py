@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.models import Answer, Citation, Language
 from assistant.texts import say
+from assistant.texts.dates import say_date
 
 
 def answer_with_sources(answer: Answer) -> str:
@@ -12,22 +15,36 @@ def answer_with_sources(answer: Answer) -> str:
     parts = [answer.text]
     if answer.citations:
         parts.append(say(language, "answers.sources_heading"))
-        parts.append("\n".join(source_line(citation, language) for citation in answer.citations))
+        parts.append("\n".join(source_line(group, language) for group in by_passage(answer)))
     parts.extend(f"_{notice}_" for notice in answer.notices)
     parts.append(f"_{say(language, 'answers.disclaimer')}_")
     return "\n\n".join(parts)
 
 
-def source_line(citation: Citation, language: Language) -> str:
-    """One source on one line: number, title, pinpoint, standing, date, link."""
-    source = citation.passage.source
+def by_passage(answer: Answer) -> list[tuple[Citation, ...]]:
+    """The citations in groups that quote the same passage, in reading order."""
+    groups: dict[str, list[Citation]] = {}
+    for citation in answer.citations:
+        groups.setdefault(citation.passage.id, []).append(citation)
+    return [tuple(group) for group in groups.values()]
+
+
+def numbers(group: Sequence[Citation]) -> str:
+    """The marks of a group, as they stand in the answer: ``[1] [2]``."""
+    return " ".join(f"[{citation.number}]" for citation in group)
+
+
+def source_line(group: Sequence[Citation], language: Language) -> str:
+    """One passage on one line: its marks, title, pinpoint, standing, date, link."""
+    passage = group[0].passage
+    source = passage.source
     return say(
         language,
         "answers.source_line",
-        number=citation.number,
+        numbers=numbers(group),
         title=source.title,
-        pinpoint=citation.passage.pinpoint,
+        pinpoint=passage.pinpoint,
         status=say(language, f"names.status_{source.status.value}"),
-        as_of=source.as_of,
+        as_of=say_date(language, source.as_of),
         url=source.url,
     )

@@ -163,7 +163,10 @@ def _load(name: str) -> object:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     try:
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging as transformers_logging
 
+        # Our own progress bar tells more than one about loading weights.
+        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         return SentenceTransformer(name, device="cpu")
     except (OSError, ValueError) as error:
         raise ModelError(
