@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import random
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from threading import Event
 from time import perf_counter
 
 import pytest
@@ -49,6 +52,11 @@ def found(assistant: Assistant, language: Language = Language.EN) -> list[str]:
     return [hit.passage.text for hit in hits]
 
 
+def told(assistant: Assistant, language: Language = Language.EN) -> str:
+    """The text that tells the number."""
+    return next(text for text in found(assistant, language) if "47,289" in text)
+
+
 def edit(settings: Settings, old: str = OLD, new: str = NEW) -> None:
     """Changes one sentence of one document."""
     file = settings.corpus / "en" / "agreement" / "mou-of-april-2025.md"
@@ -69,8 +77,8 @@ class TestTheFirstBuild:
         assert manifest.sentences == 36
         assert len(encoded) == len(set(encoded)) == 60
         assert reader(small_settings).stale() is None
-        assert found(reader(small_settings))[0].startswith(OLD)
-        assert "47,289" in found(reader(small_settings), Language.ES)[0]
+        assert told(reader(small_settings)).startswith(OLD)
+        assert "entregó a ICE" in told(reader(small_settings), Language.ES)
 
     def test_progress_counts_up_to_the_number_of_texts(self, small_settings: Settings) -> None:
         steps: list[Step] = []
@@ -92,7 +100,7 @@ class TestTheFirstBuild:
         build(small_settings)
         for _ in range(3):
             assert reader(small_settings).stale() is None
-            assert found(reader(small_settings))[0].startswith(OLD)
+            assert told(reader(small_settings)).startswith(OLD)
 
     def test_the_same_documents_give_the_same_identity(
         self, small_settings: Settings, tmp_path: Path
@@ -108,7 +116,7 @@ class TestTheFirstBuild:
         for file in (small_settings.corpus / other.value).rglob("*.md"):
             file.unlink()
         build(small_settings)
-        assert "47,289" in found(reader(small_settings), language)[0]
+        assert told(reader(small_settings), language)
         assert found(reader(small_settings), other) == []
 
 
@@ -126,7 +134,7 @@ class TestARefresh:
         after, encoded = build(small_settings)
         assert encoded == [NEW]
         assert after.id != before.id
-        assert found(reader(small_settings))[0].startswith(NEW)
+        assert told(reader(small_settings)).startswith(NEW)
 
     def test_one_edited_question_is_the_only_text_embedded(self, small_settings: Settings) -> None:
         build(small_settings)
@@ -180,7 +188,7 @@ class TestARefresh:
         edit(small_settings, "status: blocked", "status: unheard")
         with pytest.raises(CorpusError, match=r"mou-of-april-2025\.md"):
             build(small_settings)
-        assert found(reader(small_settings))[0].startswith(OLD)
+        assert told(reader(small_settings)).startswith(OLD)
         assert len(builds(small_settings)) == 1
 
 
@@ -219,11 +227,11 @@ def test_a_crash_at_any_step_leaves_an_index_and_the_next_build_cleans_up(
             build(small_settings)
 
     swapped = (step, when) == ("make_current", "after")
-    assert found(reader(small_settings))[0].startswith(NEW if swapped else OLD)
+    assert told(reader(small_settings)).startswith(NEW if swapped else OLD)
     assert reader(small_settings).stale() == (None if swapped else "the documents have changed")
     _, encoded = build(small_settings)
     assert encoded == ([] if swapped else [NEW])
-    assert found(reader(small_settings))[0].startswith(NEW)
+    assert told(reader(small_settings)).startswith(NEW)
     assert reader(small_settings).stale() is None
     assert not any(name.startswith("unfinished") for name in builds(small_settings))
     assert len(builds(small_settings)) <= 3
@@ -298,11 +306,11 @@ def test_builders_killed_at_any_moment_do_no_harm(small_settings: Settings) -> N
             print(moments.uniform(0.01, lasted), file=killed.stdin, flush=True)
             assert killed.stdout.readline() == "killed\n"
             # Whichever build is in use, it is whole; the newest may just have made it.
-            assert found(reader(small_settings))[0].startswith(texts)
+            assert told(reader(small_settings)).startswith(texts)
             assert reader(small_settings).stale() in (None, "the documents have changed")
     build(small_settings)
     assert reader(small_settings).stale() is None
-    assert found(reader(small_settings))[0].startswith(NEW)
+    assert told(reader(small_settings)).startswith(NEW)
     assert not any(name.startswith("unfinished") for name in builds(small_settings))
 
 
@@ -310,10 +318,10 @@ def test_two_builders_at_once_both_end_well(small_settings: Settings) -> None:
     program = BUILDER + BUILD
     with process(program, small_settings) as one, process(program, small_settings) as other:
         for running in (one, other):
-            _, told = running.communicate(timeout=120)
-            assert running.returncode == 0, told
+            _, errors = running.communicate(timeout=120)
+            assert running.returncode == 0, errors
     assert reader(small_settings).stale() is None
-    assert found(reader(small_settings))[0].startswith(OLD)
+    assert told(reader(small_settings)).startswith(OLD)
 
 
 def test_a_builder_that_waits_too_long_for_another_says_so(
@@ -343,7 +351,7 @@ class TestAReaderWhileBuilding:
         assert [hit.passage for hit in finder.find(search).hits] == [
             hit.passage for hit in before.hits
         ]
-        assert found(open_before)[0].startswith(NEW)
+        assert told(open_before).startswith(NEW)
         assert open_before.index().build != held.build
 
     def test_it_answers_all_through_a_build(
@@ -356,7 +364,7 @@ class TestAReaderWhileBuilding:
             real: Callable[..., object] = getattr(owner, step)
 
             def asked_first(*args: object, real: Callable[..., object] = real) -> object:
-                answered.append(found(open_before)[0])
+                answered.append(told(open_before))
                 return real(*args)
 
             monkeypatch.setattr(owner, step, asked_first)
@@ -364,7 +372,47 @@ class TestAReaderWhileBuilding:
         build(small_settings)
         assert len(answered) == len(STEPS)
         assert all(text.startswith(OLD) for text in answered)
-        assert found(open_before)[0].startswith(NEW)
+        assert told(open_before).startswith(NEW)
+
+    def test_many_threads_are_answered_all_through_several_builds(
+        self, small_settings: Settings
+    ) -> None:
+        build(small_settings)
+        shared = reader(small_settings)
+        done = Event()
+
+        def ask() -> set[str]:
+            answered = set()
+            while not done.is_set():
+                answered.add(told(shared).split(".")[0])
+            return answered
+
+        with ThreadPoolExecutor(4) as pool:
+            asking = [pool.submit(ask) for _ in range(4)]
+            for number in range(4):
+                edit(small_settings, *(OLD, NEW) if number % 2 == 0 else (NEW, OLD))
+                build(small_settings)
+            done.set()
+            answered = set().union(*(each.result() for each in asking))
+        assert answered <= {OLD.removesuffix("."), NEW.removesuffix(".")}
+
+    def test_an_old_build_is_let_go_once_the_new_one_is_taken_up(
+        self, small_settings: Settings
+    ) -> None:
+        # Chroma keeps the database of every client that was not closed, with all of its vectors.
+        from chromadb.api.shared_system_client import SharedSystemClient
+
+        build(small_settings)
+        shared = reader(small_settings)
+        for number in range(3):
+            found(shared)
+            edit(small_settings, *(OLD, NEW) if number % 2 == 0 else (NEW, OLD))
+            build(small_settings)
+        found(shared)
+        gc.collect()
+        folder = str(small_settings.index)
+        held = [each for each in SharedSystemClient._identifier_to_system if folder in each]
+        assert held == [str(shared.index().build / "chroma")]
 
 
 @pytest.mark.parametrize("place", ["file/index", "file"], ids=["below a file", "at a file"])

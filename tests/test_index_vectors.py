@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import subprocess
 import sys
+import warnings
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from time import monotonic, sleep
+from typing import Any
 
 import numpy as np
 import pytest
+from chromadb.api import ClientAPI
 from fakes import FakeEmbedder
 
 from assistant.config import Settings
@@ -82,8 +86,33 @@ def test_more_than_one_call_may_be_needed_for_many(index: VectorIndex) -> None:
     assert index.count(EN) == 1
 
 
-@pytest.mark.filterwarnings("ignore:unclosed <socket.socket:ResourceWarning")
+@pytest.fixture
+def connections_end_here(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Chroma's clients hold their connections for as long as they live: they end with the test."""
+    import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    clients: list[ClientAPI] = []
+    open_client = chromadb.HttpClient
+
+    def remembered(*args: Any, **named: Any) -> ClientAPI:
+        clients.append(open_client(*args, **named))
+        return clients[-1]
+
+    monkeypatch.setattr(chromadb, "HttpClient", remembered)
+    yield
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        while clients:
+            clients.pop().close()
+        systems = SharedSystemClient._identifier_to_system
+        for name in [name for name, each in systems.items() if not each.settings.is_persistent]:
+            del systems[name]
+        gc.collect()
+
+
 @pytest.mark.network
+@pytest.mark.usefixtures("connections_end_here")
 def test_a_server_that_is_not_there_is_told_with_the_mend() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -106,9 +135,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         running.terminate()
 
 
-# Chroma's client holds its connections open for as long as it lives.
-@pytest.mark.filterwarnings("ignore:unclosed <socket.socket:ResourceWarning")
 @pytest.mark.network
+@pytest.mark.usefixtures("connections_end_here")
 class TestOnAServer:
     @pytest.fixture
     def settings(self, server: str, small_corpus: Path, tmp_path: Path) -> Settings:
