@@ -106,10 +106,7 @@ class Assistant:
         """The finder for a LangChain chain; told no language, it tells it from each query."""
         from assistant.retrieve.langchain import PassageRetriever
 
-        def language_of(text: str) -> Language:
-            return language or detect_language(text)
-
-        return PassageRetriever(finder=self._open().finder, language_of=language_of, k=k)
+        return PassageRetriever(find=lambda text: self.search(text, language, k))
 
     def index(self) -> Index:
         """The opened index that questions are answered from."""

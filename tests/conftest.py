@@ -108,6 +108,11 @@ def pytest_configure(config: pytest.Config) -> None:
     socket.getaddrinfo = _gate.look_up
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts browser tests last: Playwright leaves its event loop running in this thread."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 @pytest.fixture(autouse=True)
 def refused(request: pytest.FixtureRequest) -> Iterator[list[object]]:
     """The addresses that were refused; a test that leaves any fails, whoever caught the error."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 import ui_fakes
 
-from assistant.export.text import answer_with_sources, source_line
+from assistant.export.text import answer_with_sources, by_passage, source_line
 from assistant.models import Language, Outcome
 from assistant.texts import say
+from assistant.texts.dates import say_date
 
 
 @pytest.mark.parametrize("language", Language)
@@ -17,14 +18,24 @@ def test_every_source_is_listed_with_title_pinpoint_standing_date_and_link(
     answer = ui_fakes.answer(language)
     text = answer_with_sources(answer)
     assert text.startswith(answer.text)
-    for citation in answer.citations:
-        source = citation.passage.source
-        line = source_line(citation, language)
+    for group in by_passage(answer):
+        passage = group[0].passage
+        line = source_line(group, language)
         assert line in text.split("\n")
-        assert line.startswith(f"[{citation.number}] ")
-        for part in (source.title, citation.passage.pinpoint, source.as_of, source.url):
+        assert line.startswith(" ".join(f"[{citation.number}]" for citation in group))
+        dated = say_date(language, passage.source.as_of)
+        for part in (passage.source.title, passage.pinpoint, dated, passage.source.url):
             assert part in line
-        assert say(language, f"names.status_{source.status.value}") in line
+        assert say(language, f"names.status_{passage.source.status.value}") in line
+
+
+@pytest.mark.parametrize("language", Language)
+def test_each_passage_is_listed_once_and_every_mark_stands_in_the_list(language: Language) -> None:
+    answer = ui_fakes.answer(language)
+    groups = by_passage(answer)
+    assert len({group[0].passage.id for group in groups}) == len(groups)
+    listed = [citation.number for group in groups for citation in group]
+    assert sorted(listed) == [citation.number for citation in answer.citations]
 
 
 @pytest.mark.parametrize("language", Language)

@@ -11,7 +11,7 @@ from assistant.answer.select import MOST_SENTENCES, Chosen, choose
 from assistant.index.opened import Index
 from assistant.models import Language, Question
 from assistant.retrieve.find import Found, Retriever, Search
-from assistant.status import dates_in
+from assistant.status import dates_in, known_on
 
 _MOST_ASPECTS = 3
 _ASPECT_PASSAGES = 3
@@ -75,5 +75,7 @@ class QuotesEngine:
 
 
 def _known(chosen: Chosen, question: Question) -> bool:
-    """Whether a sentence names no day after the one that is asked about."""
+    """Whether source and sentence are of no day after the one that is asked about."""
+    if not known_on(chosen.passage.source, question.as_of):
+        return False
     return all(day <= question.as_of for day in dates_in(chosen.sentence.text))

@@ -6,6 +6,7 @@ Heavy libraries are imported inside the commands that need them, so help comes a
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +14,7 @@ from typing import Annotated
 import typer
 
 from assistant.cli import corpus
+from assistant.cli.commands import Commands
 from assistant.cli.options import CorpusFolder, IndexFolder
 from assistant.config import load_settings
 from assistant.errors import AssistantError, UsageError
@@ -20,6 +22,7 @@ from assistant.models import Audience, Language
 
 app = typer.Typer(
     name="assistant",
+    cls=Commands,
     help="Ask about the privacy of U.S. tax records (26 U.S.C. § 6103) and the IRS–DHS agreement. "
     "Information, not legal advice.",
     no_args_is_help=True,
@@ -30,11 +33,15 @@ app = typer.Typer(
 app.add_typer(corpus.app, name="corpus")
 
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
+# Several, for who forgets the quotes: an error would have to repeat the words, and what is private.
+Question = Annotated[
+    list[str] | None, typer.Argument(metavar="QUESTION", help="The question, in quotes.")
+]
 
 
 @app.command()
 def ask(
-    question: Annotated[str | None, typer.Argument(help="The question, in quotes.")] = None,
+    question: Question = None,
     lang: Annotated[str, typer.Option(help="auto, en or es.")] = "auto",
     audience: Annotated[
         Audience, typer.Option("--for", help="Whom the answer is for.")
@@ -56,22 +63,26 @@ def ask(
     from assistant.cli import asking
     from assistant.cli.ready import ready_assistant
 
-    if (question is None) == (batch is None):
+    if bool(question) == bool(batch):
         raise UsageError('Give one question in quotes, or --batch FILE.jsonl: assistant ask "…"')
+    settings = load_settings(corpus_folder, index_folder)
     defaults = asking.Defaults(
-        asking.read_language(lang), audience, asking.read_date(as_of), engine
+        asking.read_language(lang),
+        audience,
+        asking.read_date(as_of),
+        asking.read_engine(engine or settings.engine),
     )
     lines = asking.read_batch(batch) if batch else ()
-    assistant = ready_assistant(load_settings(corpus_folder, index_folder))
+    assistant = ready_assistant(settings)
     if batch:
         asking.answer_batch(assistant, lines, defaults)
     else:
-        asking.answer_one(assistant, question or "", defaults, as_json)
+        asking.answer_one(assistant, " ".join(question or ()), defaults, as_json)
 
 
 @app.command()
 def search(
-    text: Annotated[str, typer.Argument(help="What to look for.")],
+    text: Annotated[list[str], typer.Argument(metavar="TEXT", help="What to look for.")],
     k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many passages.")] = 10,
     lang: Annotated[str, typer.Option(help="auto, en or es.")] = "auto",
     as_json: AsJson = False,
@@ -83,9 +94,12 @@ def search(
     from assistant.cli.ready import ready_assistant
     from assistant.cli.show import print_hits
 
+    wanted = " ".join(text)
+    if not wanted.strip():
+        raise UsageError('Say what to look for: assistant search "…"')
     language: Language | None = asking.read_language(lang)
     assistant = ready_assistant(load_settings(corpus_folder, index_folder))
-    print_hits(assistant.search(text, language, k), as_json)
+    print_hits(assistant.search(wanted, language, k), as_json)
 
 
 @app.command()
@@ -115,6 +129,8 @@ def serve(
     """Open the web page; builds the index first when that is needed."""
     from assistant.cli.ready import ready_assistant
 
+    # Asked to stop, the server stops in good order: that is no failure.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
     assistant = ready_assistant(load_settings(corpus_folder, index_folder))
     typer.echo("Starting the page …", err=True)
     from assistant.ui.page import launch
@@ -159,9 +175,8 @@ def main() -> None:
     except AssistantError as error:
         typer.echo(f"assistant: {error}", err=True)
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # The reader of our output has gone (for example `| head`); there is no one to tell.
-        sys.stderr.close()
-        sys.exit(0)
-    except KeyboardInterrupt:
-        sys.exit(130)
+    except SystemExit as leaving:
+        # Typer leaves with 1 when nobody reads on (for example `| head`). We call that done.
+        if isinstance(leaving.__context__, BrokenPipeError):
+            sys.exit(0)
+        raise

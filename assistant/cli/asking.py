@@ -12,6 +12,7 @@ from typing import Any
 import typer
 
 from assistant.cli.show import print_answer
+from assistant.config import QUOTES_ENGINE
 from assistant.errors import AssistantError, UsageError
 from assistant.export.record import answer_record
 from assistant.models import Audience, Language, Request, Turn
@@ -25,7 +26,7 @@ class Defaults:
     language: Language | None
     audience: Audience
     as_of: date | None
-    engine: str | None
+    engine: str
 
 
 def read_language(written: str) -> Language | None:
@@ -58,6 +59,20 @@ def read_date(written: str | None) -> date | None:
         ) from error
 
 
+def read_engine(written: str) -> str:
+    """The engine of that name, told before anything is made ready for it.
+
+    Raises:
+        UsageError: There is none of that name.
+    """
+    if written != QUOTES_ENGINE:
+        raise UsageError(
+            f"There is no engine {written!r} in this version. Use --engine {QUOTES_ENGINE}, "
+            "or unset ASSISTANT_ENGINE."
+        )
+    return written
+
+
 def read_batch(file: Path) -> list[str]:
     """The lines of a file of questions.
 
@@ -65,7 +80,8 @@ def read_batch(file: Path) -> list[str]:
         UsageError: The file cannot be read as UTF-8 text.
     """
     try:
-        return file.read_text(encoding="utf-8-sig").splitlines()
+        # Not splitlines: it also cuts at signs that may stand inside a JSON text.
+        return file.read_text(encoding="utf-8-sig").split("\n")
     except OSError as error:
         raise UsageError(f"{file} cannot be read: {error.strerror}. Check the path.") from error
     except UnicodeDecodeError as error:

@@ -32,6 +32,7 @@ from assistant.index.manifest import (
 from assistant.index.opened import Layout, map_folder, open_vectors, words_folder
 from assistant.index.passages import save_passages
 from assistant.index.split import split
+from assistant.index.vectors import VectorIndex
 from assistant.index.words import WordIndex, words
 from assistant.log import logger
 from assistant.models import Language, Passage
@@ -51,6 +52,10 @@ class Step:
 
 
 Watch = Callable[[Step], None]
+
+
+class _UnsoundVectors(Exception):
+    """The previous build's database passed its check and still cannot be used."""
 
 
 def stale_reason(settings: Settings) -> str | None:
@@ -94,7 +99,11 @@ def build_index(
         (folder / "builds").mkdir(parents=True, exist_ok=True)
         with FileLock(folder / "lock", timeout=_LOCK_WAIT):
             _sweep(folder)
-            return _build(settings, embedder, watch, rebuild)
+            try:
+                return _build(settings, embedder, watch, rebuild)
+            except _UnsoundVectors:
+                _log.warning("the previous vectors are damaged: building from the documents alone")
+                return _build(settings, embedder, watch, rebuild=True)
     except Timeout as error:
         raise SearchIndexError(
             f"Another process has been building the index in {folder} for a long time. "
@@ -192,7 +201,7 @@ def _write_maps(build: Path, passages: tuple[Passage, ...], embedded: Embedded) 
             [words(text, language) for text in texts],
             embedded.rows(texts),
             np.array(owners, dtype=np.int64),
-            np.array([middles[key] for key in keys]),
+            _rows([middles[key] for key in keys], embedded),
         ).save(map_folder(build, language))
 
 
@@ -228,18 +237,29 @@ def _write_vectors(
     embedded: Embedded,
     chroma_url: str | None,
 ) -> None:
-    if previous and not chroma_url and (previous / "chroma").is_dir():
-        shutil.copytree(previous / "chroma", build / "chroma")
+    """Writes every vector, starting from the previous build's database where that can serve."""
+    from chromadb.errors import ChromaError
+
     # On a server the collections bear the final name; on disk they lie inside the build.
-    vectors = open_vectors(final if chroma_url else build, chroma_url)
+    if chroma_url:
+        _fill(open_vectors(final, chroma_url), passages, embedded)
+        return
+    if previous is None or not (previous / "chroma").is_dir():
+        _fill(open_vectors(build, None), passages, embedded)
+        return
+    shutil.copytree(previous / "chroma", build / "chroma")
+    try:
+        _fill(open_vectors(build, None), passages, embedded)
+    except (ChromaError, ValueError, AttributeError) as error:
+        # Chroma tells of a damaged database in its own way, or stumbles over its half-made client.
+        raise _UnsoundVectors from error
+
+
+def _fill(vectors: VectorIndex, passages: tuple[Passage, ...], embedded: Embedded) -> None:
     for language in Language:
         layout = Layout.of(passages, language)
-        rows = np.vstack(
-            [
-                np.array([passage_vector(embedded, passage) for passage in layout.passages]),
-                embedded.rows(layout.questions),
-            ]
-        )
+        passage_rows = [passage_vector(embedded, passage) for passage in layout.passages]
+        rows = np.vstack([_rows(passage_rows, embedded), embedded.rows(layout.questions)])
         vectors.write(language, layout.entries(), rows)
     vectors.close()
 
@@ -251,6 +271,11 @@ def passage_vector(embedded: Embedded, passage: Passage) -> Array:
     it costs nothing: the sentences are embedded anyhow.
     """
     return _middle(embedded, [sentence.text for sentence in passage.sentences])
+
+
+def _rows(vectors: Sequence[Array], embedded: Embedded) -> Array:
+    """Vectors as rows; a language without documents has none, and keeps their width."""
+    return np.array(vectors, dtype=np.float32).reshape(len(vectors), embedded.dimension)
 
 
 def _middle(embedded: Embedded, texts: Sequence[str]) -> Array:

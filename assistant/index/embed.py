@@ -158,16 +158,18 @@ def _batches_by_length(texts: Sequence[str]) -> Iterator[list[int]]:
 
 
 def _load(name: str) -> object:
-    # Said before the import: nothing may look for a newer model on a hub.
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     try:
+        from huggingface_hub import constants
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as transformers_logging
 
         # Our own progress bar tells more than one about loading weights.
         transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        return SentenceTransformer(name, device="cpu")
+        # Nothing may look on a hub, not even for whether there is a newer model; Gradio may have
+        # imported the hub's library before, so an environment variable would come too late.
+        constants.HF_HUB_OFFLINE = True
+        return SentenceTransformer(name, device="cpu", local_files_only=True)
     except (OSError, ValueError) as error:
         raise ModelError(
             f"The embedding model {name} cannot be loaded: {error}. "

@@ -31,9 +31,15 @@ class Embedded:
     def __contains__(self, text: str) -> bool:
         return text_key(text) in self._rows
 
+    @property
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
+        return int(self._vectors.shape[1])
+
     def rows(self, texts: Iterable[str]) -> Array:
         """Vectors of known texts, one row each, in the order given."""
-        return self._vectors[[self._rows[text_key(text)] for text in texts]]
+        rows = [self._rows[text_key(text)] for text in texts]
+        return self._vectors[np.array(rows, dtype=np.int64)]
 
     @classmethod
     def of(

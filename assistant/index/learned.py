@@ -57,29 +57,16 @@ class QuestionMap:
 
         ``owners`` numbers the section of each text; ``targets`` has one unit vector a section.
         """
-        from scipy.linalg import solve
-        from scipy.sparse import csr_matrix, hstack
-
         seen = Counter(word for text in texts for word in set(text))
         known = sorted(word for word, count in seen.items() if count >= _RAREST)
         vocabulary = {word: column for column, word in enumerate(known)}
         idf = np.log(1 + len(texts) / np.array([seen[word] for word in known]))
-        cells = [
-            (row, column, value)
-            for row, text in enumerate(texts)
-            for column, value in _tf_idf(text, vocabulary, idf)
-        ]
-        rows, columns, values = (list(part) for part in zip(*cells, strict=True))
-        shape = (len(texts), len(known))
-        middle = targets[owners].mean(axis=0)
-        features: Any = hstack(
-            [csr_matrix((values, (rows, columns)), shape=shape), csr_matrix(vectors)]
-        ).tocsr()
-        gram = (features.T @ features).toarray() + _RIDGE * np.eye(features.shape[1])
-        aims = features.T @ (targets[owners] - middle)
-        weights = solve(gram, aims, assume_a="pos", overwrite_a=True)
+        middle = targets[owners].mean(axis=0) if len(owners) else np.zeros(vectors.shape[1])
+        weights = _ridge(_features(texts, vectors, vocabulary, idf), targets[owners] - middle)
         away = targets - middle
-        sections = away / np.linalg.norm(away, axis=1, keepdims=True)
+        # A section that lies in the very middle has no direction, and none is made up for it.
+        lengths = np.maximum(np.linalg.norm(away, axis=1, keepdims=True), np.float32(1e-6))
+        sections = away / lengths
         return cls(
             vocabulary,
             idf.astype(np.float32),
@@ -105,6 +92,34 @@ class QuestionMap:
         with np.load(folder / _FILE, allow_pickle=False) as parts:
             vocabulary = {word: row for row, word in enumerate(parts["words"].tolist())}
             return cls(vocabulary, parts["idf"], parts["weights"], parts["sections"])
+
+
+def _features(
+    texts: Sequence[Sequence[str]],
+    vectors: Array,
+    vocabulary: dict[str, int],
+    idf: NDArray[np.floating],
+) -> Any:
+    """A sparse row a text: its known words, then its vector."""
+    from scipy.sparse import csr_matrix, hstack
+
+    cells = [
+        (row, column, value)
+        for row, text in enumerate(texts)
+        for column, value in _tf_idf(text, vocabulary, idf)
+    ]
+    rows, columns, values = zip(*cells, strict=True) if cells else ((), (), ())
+    words = csr_matrix((values, (rows, columns)), shape=(len(texts), len(vocabulary)))
+    return hstack([words, csr_matrix(vectors)]).tocsr()
+
+
+def _ridge(features: Any, aims: Array) -> Array:
+    """The weights of ridge regression (Hoerl and Kennard, 1970), in closed form."""
+    from scipy.linalg import solve
+
+    gram = (features.T @ features).toarray() + _RIDGE * np.eye(features.shape[1])
+    weights: Array = solve(gram, features.T @ aims, assume_a="pos", overwrite_a=True)
+    return weights
 
 
 def _tf_idf(

@@ -128,8 +128,7 @@ def open_index(folder: Path, chroma_url: str | None = None) -> Index:
         languages = {
             language: _open_language(build, language, passages, embedded) for language in Language
         }
-        vectors = open_vectors(build, chroma_url)
-        _check_vectors(build, vectors, languages)
+        vectors = _open_checked(build, chroma_url, languages)
     except (ValueError, KeyError, TypeError, OSError) as error:
         raise damaged(build, f"it cannot be read ({type(error).__name__})") from error
     return Index(build, manifest, languages, vectors)
@@ -142,18 +141,21 @@ def open_vectors(build: Path, chroma_url: str | None) -> VectorIndex:
     return VectorIndex.on_disk(build / "chroma")
 
 
-def _check_vectors(
-    build: Path, vectors: VectorIndex, languages: dict[Language, LanguageIndex]
-) -> None:
+def _open_checked(
+    build: Path, chroma_url: str | None, languages: dict[Language, LanguageIndex]
+) -> VectorIndex:
     from chromadb.errors import ChromaError
 
     try:
+        vectors = open_vectors(build, chroma_url)
         counts = {language: vectors.count(language) for language in languages}
-    except ChromaError as error:
+    except (ChromaError, AttributeError) as error:
+        # Of a damaged database Chroma may fail to make its client, and stumble over the half of it.
         raise damaged(build, f"its vectors cannot be read ({type(error).__name__})") from error
     for language, part in languages.items():
         if counts[language] != len(part.entry_rows):
             raise damaged(build, f"{counts[language]} vectors stand for {len(part.entry_rows)}")
+    return vectors
 
 
 def _open_language(

@@ -20,6 +20,10 @@ _ONE_LETTER = re.compile(r"(?:^|[\s(«“\"])[^\W\d_]\.$")
 
 # A bold name that opens an entry, with or without a date, belongs to the sentence after it.
 _LABEL = re.compile(r"\s*\*\*[^*]+\*\*(?: \([^()]*\))?[.:]?$")
+# So does the number of an entry in a list.
+_ENTRY_NUMBER = re.compile(r"\s*\d{1,2}\.$")
+# "No." before a number is no answer but a docket or a law: "Circuit No. 25-5181", "Pub. L. No. 94".
+_DOCKET = re.compile(r"\s+(?:nos?|n[úu]ms?)\.\s+\d", re.IGNORECASE)
 
 
 def _word_lists() -> dict[str, frozenset[str]]:
@@ -54,7 +58,7 @@ def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
 
 
 def _ends_sentence(before: str, after: str, mark: str) -> bool:
-    if _LABEL.match(before):
+    if _LABEL.match(before) or _ENTRY_NUMBER.match(before):
         return False
     following = _FIRST_WORD.match(after)
     if following is None:
@@ -64,15 +68,15 @@ def _ends_sentence(before: str, after: str, mark: str) -> bool:
         return False
     if "." not in mark:
         return True
-    return not _is_abbreviation(before.rstrip('"”’»)]*_'), word)
+    starts = word.lower() in _WORDS["starters"] and not _DOCKET.match(after)
+    return not _is_abbreviation(before.rstrip('"”’»)]*_'), word, starts)
 
 
-def _is_abbreviation(before: str, next_word: str) -> bool:
+def _is_abbreviation(before: str, next_word: str, starts_sentence: bool) -> bool:
     last = _LAST_WORD.search(before)
     if last is None:
         return False
     token = last.group().lower()
-    starts_sentence = next_word.lower() in _WORDS["starters"]
     numbered = next_word[0].isdigit() or next_word[0] == "§"
     if token in _WORDS["always"] or (numbered and token in _WORDS["before_number"]):
         return True

@@ -5,6 +5,7 @@ On disk by default; ``ASSISTANT_CHROMA_URL`` names a Chroma server instead.
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +28,15 @@ Array = NDArray[np.float32]
 
 _BATCH = 2000  # below Chroma's limit for one call
 # Exact enough that the nearest rows are truly the nearest among some ten thousand.
-_HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 32}
+_HNSW = {
+    "space": "cosine",
+    "ef_construction": 200,
+    "ef_search": 400,
+    "max_neighbors": 32,
+    # Written out at once: what only waits in its log, Chroma writes anew at every opening.
+    "batch_size": 3,
+    "sync_threshold": 4,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,8 @@ class VectorIndex:
     def __init__(self, client: ClientAPI, suffix: str = "") -> None:
         self._client = client
         self._suffix = suffix
+        # Chroma keeps every open client for good, so the last reader's leaving closes this one.
+        self._let_go = weakref.finalize(self, client.close)
 
     @classmethod
     def on_disk(cls, folder: Path) -> VectorIndex:
@@ -132,7 +143,7 @@ class VectorIndex:
 
     def close(self) -> None:
         """Lets go of the database; everything written is on disk then."""
-        self._client.close()
+        self._let_go()
 
     def count(self, language: Language) -> int:
         """How many entries a language holds."""

@@ -102,7 +102,7 @@ class WordIndex:
     def build(cls, tokens: list[list[str]]) -> WordIndex:
         """An index over texts already cut into words; an empty text never matches."""
         engine = bm25s.BM25(k1=1.2, b=0.6)
-        engine.index([text or [""] for text in tokens], show_progress=False)
+        engine.index([text or [""] for text in tokens] or [[""]], show_progress=False)
         return cls(engine, len(tokens))
 
     def scores(self, query: list[str]) -> Scores:

@@ -33,6 +33,14 @@ _REGISTER: dict[Audience | None, tuple[frozenset[Kind], float]] = {
         0.4,
     ),
 }
+LISTS = (
+    "passage_vector",
+    "sentence_vector",
+    "question_vector",
+    "text_words",
+    "question_words",
+    "question_map",
+)
 _TWIN = 0.95  # cosine above which two passages of different documents say the same
 
 
@@ -79,6 +87,8 @@ class Finder:
         """The ``k`` best passages: near-duplicates merged, ties broken by what governs."""
         part = self._index.languages[search.language]
         vector = self._embedder.encode([search.text])[0]
+        if not part.passages:
+            return Found((), vector, dict.fromkeys(LISTS, 0.0))
         lists = self._lists(part, search, vector)
         weights = asdict(WEIGHTS[search.language])
         fused = np.zeros(len(part.passages))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document as LangChainDocument
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from assistant.models import Hit, Language
-from assistant.retrieve.find import Retriever, Search
+from assistant.models import Hit
 
 
 class PassageRetriever(BaseRetriever):
@@ -24,16 +22,12 @@ class PassageRetriever(BaseRetriever):
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
-    finder: Any
-    language_of: Callable[[str], Language]
-    k: int = 10
+    find: Callable[[str], Sequence[Hit]]
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[LangChainDocument]:
-        finder: Retriever = self.finder
-        found = finder.find(Search(query, self.language_of(query), self.k))
-        return [_document(hit) for hit in found.hits]
+        return [_document(hit) for hit in self.find(query)]
 
 
 def _document(hit: Hit) -> LangChainDocument:
