@@ -11,7 +11,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup index serve ask test lint types check-corpus eval clean
+.PHONY: help run setup index serve ask test lint types check-corpus eval gate clean
 
 help: ## Show what can be done here
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -53,8 +53,11 @@ types: $(VENV)/.ready-dev ## Check the types
 check-corpus: setup ## Check every document
 	$(RUN) -m assistant corpus check
 
-eval: setup ## Run the evaluation set and print its scores
-	$(RUN) -m evals
+eval: $(VENV)/.ready-dev ## Run the evaluation set and print its scores
+	$(RUN) -m evals run
+
+gate: $(VENV)/.ready-dev ## Fail where the evaluation falls below its committed floors
+	$(RUN) -m evals gate
 
 clean: ## Remove the virtual environment, the index and caches
 	rm -rf $(VENV) .index .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info

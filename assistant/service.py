@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from assistant.answer.compose import Composed, compose
 from assistant.answer.cues import Cue, cues_of
 from assistant.answer.notices import Circumstances, notices_for, outcome_text
+from assistant.answer.plans import example_texts
 from assistant.answer.quotes import Draft, Generator, QuotesEngine
 from assistant.answer.suggest import follow_ups
 from assistant.answer.weigh import outcome_for
@@ -127,7 +128,7 @@ class Assistant:
 
     def refresh(self, watch: Watch, rebuild: bool = False) -> Manifest:
         """Builds the index anew where it differs from the corpus, and takes it up."""
-        return build_index(self.settings, self._model(), watch, rebuild)
+        return build_index(self.settings, self._model(), watch, rebuild, example_texts())
 
     def _check(self, request: Request) -> None:
         engine = request.engine or self.settings.engine

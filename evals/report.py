@@ -1,109 +1,58 @@
-"""Reports: the table, the failures, the comparison with an earlier run, the record file."""
+"""What a run says in a terminal: the tables, and the questions that did not pass."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
-from hashlib import sha256
-from pathlib import Path
-from typing import Any
+import re
+from collections.abc import Iterable, Sequence
 
-from assistant.config import Settings
-from assistant.errors import UsageError
-from assistant.models import Outcome, Receipt
-from evals import score
+from assistant.models import Outcome
+from evals.measures import BY_NAME, TITLES, Family, Measure, of_family
 from evals.run import Record, confusion
+from evals.summary import INTERVALS, Figures, Gap, gaps, groups, interval, signed, summary, written
 
-_COLUMNS: tuple[tuple[str, str], ...] = (
-    ("doc@5", "document_at_5"),
-    ("doc@10", "document_at_10"),
-    ("pin@5", "pinpoint_at_5"),
-    ("pin@10", "pinpoint_at_10"),
-    ("MRR", "reciprocal_rank"),
-    ("found", "facts_found"),
-    ("facts", "facts_answer"),
-    ("+notes", "facts_shown"),
-    ("cites", "citation_precision"),
-    ("forbid", "violation"),
-    ("outcome", "outcome"),
-    ("kept", "held_back"),
-    ("over", "over_abstained"),
-)
-_LEGEND = """\
-doc@k, pin@k: an acceptable document, or section where one governs, among the first k passages.
-found: key facts in the first five passages; facts: in the answer; +notes: with its notices.
-cites: cited documents that are acceptable; forbid: answers with something forbidden.
-outcome: acceptable outcomes; kept: not answered where that is right; over: where it is wrong.
-"""
-_HEADLINES = ("document_at_5", "pinpoint_at_5", "facts_answer", "citation_precision", "outcome")
-
-
-def groups(records: Sequence[Record]) -> dict[str, tuple[Record, ...]]:
-    """All records, then by language, audience and split, each name once and never empty."""
-    found: dict[str, tuple[Record, ...]] = {"all": tuple(records)}
-    by: tuple[Callable[[Record], str], ...] = (
-        lambda record: record.case.language,
-        lambda record: record.case.audience,
-        lambda record: record.case.split,
-    )
-    for name_of in by:
-        for name in sorted({name_of(record) for record in records}):
-            found[name] = tuple(record for record in records if name_of(record) == name)
-    return found
-
-
-def values(records: Iterable[Record], name: str) -> list[float | None]:
-    """One score of every record, in order."""
-    return [getattr(record.scores, name) for record in records]
-
-
-def summary(records: Sequence[Record]) -> dict[str, dict[str, float | int | None]]:
-    """Every figure of the table, by group, unrounded."""
-    rows: dict[str, dict[str, float | int | None]] = {}
-    for group, members in groups(records).items():
-        times = [record.scores.milliseconds for record in members]
-        rows[group] = {
-            "n": len(members),
-            **{name: score.mean(values(members, name)) for _, name in _COLUMNS},
-            "passed": score.mean([float(record.passed) for record in members]),
-            "median_ms": score.percentile(times, 0.5),
-            "p95_ms": score.percentile(times, 0.95),
-        }
-    return rows
+_WIDTH = 15
 
 
 def table(records: Sequence[Record]) -> str:
-    """The compact table, intervals, outcomes and legend."""
-    heads = [head for head, _ in _COLUMNS]
-    lines = [f"{'':9}{'n':>4}" + "".join(f"{h:>8}" for h in [*heads, "passed", "median", "p95"])]
-    for group, row in summary(records).items():
-        cells = [_share(row[name]) for _, name in _COLUMNS] + [_share(row["passed"])]
-        cells += [_milliseconds(row["median_ms"]), _milliseconds(row["p95_ms"])]
-        lines.append(f"{group:9}{row['n']:>4}" + "".join(f"{cell:>8}" for cell in cells))
-    return "\n".join([*lines, "", _intervals(records), "", _outcomes(records), "", _LEGEND])
+    """Every measure by group with its interval, the gap of the languages, outcomes and legend."""
+    rows = summary(records)
+    sizes = {name: len(held) for names in groups(records).values() for name, held in names.items()}
+    parts = [_family(family, title, rows, sizes) for family, title in TITLES.items()]
+    return "\n\n".join([*parts, INTERVALS, _gaps(gaps(records)), _outcomes(records), _legend()])
 
 
-def _share(value: float | int | None) -> str:
-    return "-" if value is None else f"{value:.2f}"
+def _family(
+    family: Family,
+    title: str,
+    rows: dict[str, dict[str, Figures]],
+    sizes: dict[str, int],
+) -> str:
+    measures = of_family(family)
+    lines = [f"{'':15}{'n':>4}" + "".join(f"{m.head:>{_WIDTH}}" for m in measures)]
+    for names in rows.values():
+        lines += [_row(name, sizes[name], held, measures) for name, held in names.items()]
+    return "\n".join([title.upper(), *lines])
 
 
-def _milliseconds(value: float | int | None) -> str:
-    return "-" if value is None else f"{value:.0f} ms"
+def _row(name: str, size: int, held: Figures, measures: Sequence[Measure]) -> str:
+    cells = (
+        f"{written(held[m.name].value, m.unit)} {_short(interval(held[m.name], m.unit))}"
+        for m in measures
+    )
+    return f"{name:15}{size:>4}" + "".join(f"{cell.strip():>{_WIDTH}}" for cell in cells)
 
 
-def _intervals(records: Sequence[Record]) -> str:
-    lines = ["95% bootstrap intervals (percentile, 2,000 rounds, seed 6103):"]
-    heads = {name: head for head, name in _COLUMNS}
-    for group, members in groups(records).items():
-        if group not in ("all", "en", "es", "dev", "test"):
-            continue
-        parts = []
-        for name in _HEADLINES:
-            interval = score.bootstrap(values(members, name))
-            if interval:
-                parts.append(f"{heads[name]} {interval[0]:.2f}–{interval[1]:.2f}")
-        lines.append(f"{group:9}" + "  ".join(parts))
+def _short(text: str) -> str:
+    """An interval of shares without its zeros, to fit a terminal."""
+    return re.sub(r"(?<!\d)0\.", ".", text)
+
+
+def _gaps(found: dict[str, Gap]) -> str:
+    lines = ["SPANISH LESS ENGLISH"]
+    for name, gap in found.items():
+        measure = BY_NAME[name]
+        told = [signed(each, measure.unit) for each in (gap.difference, gap.low, gap.high)]
+        lines.append(f"{measure.head:9}{told[0]:>8}   {told[1]} to {told[2]}")
     return "\n".join(lines)
 
 
@@ -117,112 +66,38 @@ def _outcomes(records: Sequence[Record]) -> str:
     return "\n".join(lines)
 
 
+def _legend() -> str:
+    return "\n".join(f"{m.head:9} {m.says}" for family in TITLES for m in of_family(family)) + "\n"
+
+
 def failures(records: Iterable[Record]) -> str:
     """Every question that did not pass: why, and what was shown."""
     return "\n".join(_failure(record) for record in records if not record.passed)
 
 
-def _failure(record: Record) -> str:
-    case, answer = record.case, record.answer
-    lines = [
-        f"{case.id} [{case.language} {case.audience} {case.type} {case.split}] {case.question}"
-    ]
-    if not record.scores.outcome:
-        lines.append(f"  outcome {answer.outcome}, acceptable {', '.join(case.expect)}")
+def reasons(record: Record) -> tuple[str, ...]:
+    """Why a question did not pass, a line each, and where what it wanted stood."""
+    case, answer, finding = record.case, record.answer, record.scores.finding
+    lines = []
+    if not record.scores.ending.outcome:
+        lines.append(f"outcome {answer.outcome}, acceptable {', '.join(case.expect)}")
     if record.missing:
-        lines.append(f"  missing {'; '.join(record.missing)}")
+        lines.append(f"missing {'; '.join(record.missing)}")
     if record.forbidden:
-        lines.append(f"  forbidden {'; '.join(record.forbidden)}")
+        lines.append(f"forbidden {'; '.join(record.forbidden)}")
     if case.cite:
-        ranks = (record.scores.document_rank, record.scores.pinpoint_rank)
-        lines.append(f"  first acceptable document at {ranks[0]}, section at {ranks[1]}")
+        ranks = (rank or "none" for rank in (finding.document_rank, finding.pinpoint_rank))
+        lines.append("rank of the first acceptable document {}, section {}".format(*ranks))
     cited = ", ".join(dict.fromkeys(c.passage.source.id for c in answer.citations))
-    lines.append(f"  cited {cited or 'nothing'}")
-    lines += [f"  | {line}" for line in answer.text.splitlines()]
-    return "\n".join([*lines, ""])
+    return *lines, f"cited {cited or 'nothing'}"
 
 
-def record_file(records: Sequence[Record], settings: Settings, questions: Path) -> dict[str, Any]:
-    """The whole run as JSON data: settings, hashes, figures, and a record a question.
-
-    Folders are left out: a record must say the same on every machine.
-    """
-    return {
-        "settings": settings.model_dump(mode="json", exclude={"corpus", "index", "chroma_url"}),
-        "receipt": asdict(_receipt(records)),
-        "questions": sha256(questions.read_bytes()).hexdigest(),
-        "summary": summary(records),
-        "records": [_entry(record) for record in records],
-    }
+def title(record: Record) -> str:
+    """A question with its id and what it is."""
+    case = record.case
+    return f"{case.id} [{case.language} {case.audience} {case.type} {case.split}] {case.question}"
 
 
-def _receipt(records: Sequence[Record]) -> Receipt:
-    """A receipt that names the corpus: an answer that needed no documents names none."""
-    receipts = [record.answer.receipt for record in records]
-    return next((receipt for receipt in receipts if receipt.corpus), receipts[0])
-
-
-def _entry(record: Record) -> dict[str, Any]:
-    answer = record.answer
-    return {
-        "id": record.case.id,
-        "passed": record.passed,
-        "scores": asdict(record.scores),
-        "missing": record.missing,
-        "forbidden": record.forbidden,
-        "found": [asdict(target) for target in record.found],
-        "outcome": answer.outcome,
-        "answer": answer.text,
-        "notices": answer.notices,
-        "cited": [
-            {"document": c.passage.source.id, "pinpoint": c.passage.pinpoint, "quote": c.quote}
-            for c in answer.citations
-        ],
-    }
-
-
-def write(path: Path, data: dict[str, Any]) -> None:
-    """Writes a record file, whole or not at all."""
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        part.replace(path)
-    except OSError as error:
-        raise UsageError(f"{path.name} cannot be written: {error}. Give another --out.") from error
-
-
-def read(path: Path) -> dict[str, Any]:
-    """A record file read back.
-
-    Raises:
-        UsageError: The file is not one.
-    """
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        if not all(isinstance(entry["passed"], bool) for entry in data["records"]):
-            raise TypeError("passed is not true or false")
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UsageError(
-            f"{path.name} is not a record of an evaluation ({type(error).__name__}: {error})."
-            " Give a file that --out wrote."
-        ) from error
-    return dict(data)
-
-
-def comparison(earlier: dict[str, Any], records: Sequence[Record]) -> str:
-    """The questions gained and lost since an earlier record, and what else differs."""
-    before = {entry["id"]: entry["passed"] for entry in earlier["records"]}
-    now = {record.case.id: record.passed for record in records}
-    both = [name for name in now if name in before]
-    gained = [name for name in both if now[name] and not before[name]]
-    lost = [name for name in both if before[name] and not now[name]]
-    lines = [
-        f"gained {len(gained)}: {', '.join(gained) or '-'}",
-        f"lost {len(lost)}: {', '.join(lost) or '-'}",
-    ]
-    fresh = [name for name in now if name not in before]
-    if fresh:
-        lines.append(f"not in the earlier record: {', '.join(fresh)}")
-    if earlier.get("receipt", {}).get("corpus") != _receipt(records).corpus:
-        lines.append("the corpus differs: gains and losses may come from the documents")
-    return "\n".join(lines)
+def _failure(record: Record) -> str:
+    shown = [f"  | {line}" for line in record.answer.text.splitlines()]
+    return "\n".join([title(record), *(f"  {reason}" for reason in reasons(record)), *shown, ""])

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
-import random
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Sequence
 from statistics import fmean
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.models import Outcome
 
 ANSWERING = frozenset({Outcome.ANSWERED, Outcome.PARTIAL})
+ROUNDS, SEED = 2000, 6103
 
 _MARKS = re.compile(r"\s*\[\d+\]|[*_`]")
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
@@ -83,6 +86,16 @@ def violations(text: str, patterns: Sequence[str]) -> tuple[str, ...]:
     return tuple(pattern for pattern in patterns if _matches(pattern, held))
 
 
+def corrected(text: str, facts: Sequence[Sequence[str]]) -> float | None:
+    """1 when the text holds some key fact of a question that assumes what is false; None without.
+
+    A question with a false premise is answered by denying it (CREPE: Yu et al. 2023); its key facts
+    are what denies. Asked of the first sentence it tells whether a hurried reader is put right.
+    """
+    held = facts_held(text, facts)
+    return None if held is None else float(held > 0)
+
+
 def may_answer(expect: Collection[Outcome]) -> bool:
     """Whether any acceptable outcome answers."""
     return bool(set(expect) & ANSWERING)
@@ -122,17 +135,57 @@ def percentile(values: Sequence[float], share: float) -> float | None:
 
 def bootstrap(
     values: Sequence[float | None],
-    rounds: int = 2000,
-    seed: int = 6103,
-    statistic: Callable[[Sequence[float]], float] = fmean,
+    rounds: int = ROUNDS,
+    seed: int = SEED,
+    statistic: Callable[[Sequence[float]], float] | None = None,
 ) -> tuple[float, float] | None:
-    """The 95% percentile bootstrap interval of a mean (Efron 1979); same seed, same interval."""
-    present = [value for value in values if value is not None]
-    if not present:
+    """The 95% percentile bootstrap interval of a mean (Efron 1979); same seed, same interval.
+
+    Another statistic may be given, such as a percentile; it is then taken of every round's draw.
+    """
+    present = np.array([value for value in values if value is not None], dtype=np.float64)
+    if present.size == 0:
         return None
-    draw = random.Random(seed)
-    means = sorted(statistic(draw.choices(present, k=len(present))) for _ in range(rounds))
-    return means[int(0.025 * rounds)], means[math.ceil(0.975 * rounds) - 1]
+    return _interval(_resampled(present, rounds, np.random.default_rng(seed), statistic))
+
+
+def gap(
+    values: Sequence[float | None],
+    others: Sequence[float | None],
+    rounds: int = ROUNDS,
+    seed: int = SEED,
+) -> tuple[float, float, float] | None:
+    """The mean of the values less the mean of the others, with its 95% bootstrap interval.
+
+    The two-sample bootstrap: each side is drawn anew by itself (Efron and Tibshirani 1993,
+    chapter 8), as the questions in one language are no translations of those in the other.
+    """
+    left = np.array([value for value in values if value is not None], dtype=np.float64)
+    right = np.array([value for value in others if value is not None], dtype=np.float64)
+    if not left.size or not right.size:
+        return None
+    draw = np.random.default_rng(seed)
+    differences = _resampled(left, rounds, draw) - _resampled(right, rounds, draw)
+    return float(left.mean() - right.mean()), *_interval(differences)
+
+
+def _resampled(
+    present: NDArray[np.float64],
+    rounds: int,
+    draw: np.random.Generator,
+    statistic: Callable[[Sequence[float]], float] | None = None,
+) -> NDArray[np.float64]:
+    """The statistic of as many draws with replacement as there are rounds."""
+    drawn = present[draw.integers(0, present.size, (rounds, present.size))]
+    if statistic is None:
+        return np.asarray(drawn.mean(axis=1))
+    return np.array([statistic(each.tolist()) for each in drawn])
+
+
+def _interval(statistics: NDArray[np.float64]) -> tuple[float, float]:
+    ordered = np.sort(statistics)
+    rounds = ordered.size
+    return float(ordered[int(0.025 * rounds)]), float(ordered[math.ceil(0.975 * rounds) - 1])
 
 
 def _matches(pattern: str, folded: str) -> bool:

@@ -17,6 +17,7 @@ from assistant.answer.cues import Cue
 from assistant.answer.quotes import Draft
 from assistant.answer.select import Chosen
 from assistant.index.embed import Progress
+from assistant.index.embedded import Embedded
 from assistant.index.learned import QuestionMap
 from assistant.index.manifest import FORMAT, Manifest
 from assistant.index.opened import Index, LanguageIndex, Layout
@@ -81,6 +82,10 @@ class FakeRetriever:
         """What it was given."""
         self.asked.append(search)
         return self.found
+
+    def vectors(self, texts: Sequence[str]) -> Array:
+        """The fake embedder's vectors."""
+        return FakeEmbedder().encode(texts)
 
 
 @dataclass
@@ -243,7 +248,8 @@ def make_index(passages: Sequence[Passage], embedder: FakeEmbedder) -> Index:
         sentences=sum(len(passage.sentences) for passage in passages),
         files={},
     )
-    return Index(Path("memory"), manifest, parts, cast(VectorIndex, FakeVectors(rows)))
+    texts = Embedded.of((), None, embedder, lambda count: None)
+    return Index(Path("memory"), manifest, parts, cast(VectorIndex, FakeVectors(rows)), texts)
 
 
 def make_found(passages: Sequence[Passage], text: str = "?", peak: float = 1.0) -> Found:

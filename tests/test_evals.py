@@ -37,11 +37,12 @@ ROOT = Path(__file__).parent.parent
 # evals is run from a checkout and never installed, so only the checkout can name it.
 sys.path.insert(0, str(ROOT))
 
-from evals import __main__ as command  # noqa: E402
-from evals import report, score  # noqa: E402
+from evals import command, report, score  # noqa: E402
+from evals.__main__ import COMMANDS, main  # noqa: E402
 from evals.cases import Case, CaseType, Split, Target, load_cases  # noqa: E402
 from evals.check import Documents, copied, shingles, straddling, untrue  # noqa: E402
-from evals.run import confusion, run_cases, shown_text  # noqa: E402
+from evals.judge import shown_text  # noqa: E402
+from evals.run import Record, confusion, run_cases  # noqa: E402
 
 CORPUS = ROOT / "corpus"
 ANSWERED, PARTIAL, ABSTAINED = Outcome.ANSWERED, Outcome.PARTIAL, Outcome.ABSTAINED
@@ -148,6 +149,17 @@ HITS = (
 )
 
 
+def three_records() -> tuple[Record, ...]:
+    """A good answer, a wrong abstention in Spanish, and a question rightly declined."""
+    cases = [
+        case(seen="heard at a kitchen table"),
+        case(id="es-1", language=Language.ES, question="cuántas", audience=Audience.STAFF),
+        case(id="en-2", question="office hours", expect=(OUT_OF_SCOPE,), cite=(), key_facts=()),
+    ]
+    answers = {cases[0].question: GOOD, "office hours": answer("No.", OUT_OF_SCOPE)}
+    return run_cases(FakeAssistant(answers, HITS), cases)
+
+
 class TestScores:
     @pytest.mark.parametrize(
         ("text", "expected"),
@@ -235,6 +247,19 @@ class TestScores:
         assert score.held_back(expect, got) == held_back
         assert score.over_abstained(expect, got) == over_abstained
 
+    @pytest.mark.parametrize(
+        ("text", "facts", "expected"),
+        [
+            ("No court ordered that.", [["no court"], ["february"]], 1.0),
+            ("Courts differ.", [["no court"], ["february"]], 0.0),
+            ("Courts differ.", [], None),
+        ],
+    )
+    def test_a_false_premise_is_corrected_by_any_key_fact(
+        self, text: str, facts: list[list[str]], expected: float | None
+    ) -> None:
+        assert score.corrected(text, facts) == expected
+
     def test_means_skip_what_was_not_measured(self) -> None:
         assert score.mean([1.0, None, 0.0]) == 0.5
         assert score.mean([None]) is None
@@ -260,6 +285,31 @@ class TestScores:
     def test_an_interval_of_nothing_is_none_and_of_equals_has_no_width(self) -> None:
         assert score.bootstrap([None]) is None
         assert score.bootstrap([1.0, 1.0, 1.0]) == (1.0, 1.0)
+
+    def test_an_interval_may_be_of_another_statistic(self) -> None:
+        values = [float(n) for n in range(1, 102)]
+        low, high = score.bootstrap(values, statistic=max) or (math.nan, math.nan)
+        assert 90 < low <= high == 101
+
+    @pytest.mark.parametrize(
+        ("values", "others", "difference"),
+        [
+            ([1.0, 0.0, None], [0.0, 0.0], 0.5),
+            ([0.25] * 4, [0.75] * 9, -0.5),
+            ([None], [1.0], None),
+            ([1.0], [], None),
+        ],
+    )
+    def test_a_gap_is_the_first_mean_less_the_second(
+        self, values: list[float | None], others: list[float | None], difference: float | None
+    ) -> None:
+        gap = score.gap(values, others)
+        assert (gap[0] if gap else None) == difference
+
+    def test_a_gap_has_an_interval_around_it_and_none_where_nothing_varies(self) -> None:
+        difference, low, high = score.gap([1.0, 0.0] * 50, [0.0] * 100) or (0.0, 0.0, 0.0)
+        assert 0.35 < low < difference == 0.5 < high < 0.65
+        assert score.gap([1.0, 1.0], [0.0, 0.0]) == (1.0, 1.0, 1.0)
 
 
 LINE = {
@@ -289,6 +339,12 @@ class TestCaseFile:
         assert read.documents == {"numbers", "faq"}
         assert read.pinpoints == (Target("numbers", "Matched"),)
         assert (read.expect, read.as_of) == ((ANSWERED,), date(2025, 12, 1))
+
+    def test_where_a_wording_was_seen_may_be_kept(self, tmp_path: Path) -> None:
+        seen, unseen = load_cases(
+            self.write(tmp_path, {**LINE, "seen": "a forum, 2026"}, {**LINE, "id": "en-2"})
+        )
+        assert (seen.seen, unseen.seen) == ("a forum, 2026", None)
 
     def test_the_last_turn_is_the_question_and_search_reads_all_the_user_said(
         self, tmp_path: Path
@@ -323,6 +379,7 @@ class TestCaseFile:
             ({"cite": []}, "needs cite and key_facts"),
             ({"turns": [{"role": "user", "text": "x"}]}, "either question or turns"),
             ({"question": None}, "either question or turns"),
+            ({"seen": ""}, "seen"),
             ({"colour": "red"}, "colour"),
         ],
     )
@@ -483,22 +540,23 @@ class TestRun:
     def test_a_good_answer_scores_what_it_earned(self) -> None:
         asked = case()
         (record,) = run_cases(FakeAssistant({asked.question: GOOD}, HITS), [asked])
-        scores = record.scores
-        assert (scores.document_rank, scores.pinpoint_rank) == (2, 3)
-        assert (scores.document_at_5, scores.pinpoint_at_10) == (1.0, 1.0)
-        assert scores.reciprocal_rank == 0.5
-        assert scores.facts_found == 0.5
-        assert (scores.facts_answer, scores.facts_shown) == (1.0, 1.0)
-        assert scores.citation_precision == 0.5
-        assert (scores.outcome, scores.violation, scores.over_abstained) == (1.0, 0.0, 0.0)
-        assert scores.held_back is None
+        found, said, ended = record.scores.finding, record.scores.answering, record.scores.ending
+        assert (found.document_rank, found.pinpoint_rank) == (2, 3)
+        assert (found.document_at_5, found.pinpoint_at_10) == (1.0, 1.0)
+        assert found.reciprocal_rank == 0.5
+        assert found.facts_found == 0.5
+        assert (said.facts_answer, said.facts_shown) == (1.0, 1.0)
+        assert said.citation_precision == 0.5
+        assert (ended.outcome, said.violation, ended.over_abstained) == (1.0, 0.0, 0.0)
+        assert ended.held_back is None
         assert record.passed
 
     def test_facts_in_notices_are_counted_apart(self) -> None:
         asked = case()
         shown = answer("47,289 people.", cited=("faq",), notices=("On August 7, 2025.",))
         (record,) = run_cases(FakeAssistant({asked.question: shown}), [asked])
-        assert (record.scores.facts_answer, record.scores.facts_shown) == (0.5, 1.0)
+        said = record.scores.answering
+        assert (said.facts_answer, said.facts_shown) == (0.5, 1.0)
 
     def test_both_sides_of_a_dispute_are_shown(self) -> None:
         sides = (Side("IRS", "Less than 5 percent.", (1,)), Side("Court", "42,695.", (2,)))
@@ -526,11 +584,12 @@ class TestRun:
     def test_an_accepted_abstention_is_not_asked_for_facts(self) -> None:
         asked = case(expect=(ABSTAINED, PARTIAL))
         (record,) = run_cases(FakeAssistant({}), [asked])
-        assert record.scores.facts_answer is None
+        assert record.scores.answering.facts_answer is None
 
     def test_a_wrong_abstention_holds_no_facts(self) -> None:
         (record,) = run_cases(FakeAssistant({}), [case()])
-        assert (record.scores.facts_answer, record.scores.over_abstained) == (0.0, 1.0)
+        assert record.scores.answering.facts_answer == 0.0
+        assert record.scores.ending.over_abstained == 1.0
 
     def test_the_assistant_is_asked_as_the_asker_would_and_warm(self) -> None:
         fake = FakeAssistant({})
@@ -561,86 +620,37 @@ class TestRun:
 
 class TestReport:
     @pytest.fixture
-    def records(self) -> tuple:
-        cases = [
-            case(),
-            case(id="es-1", language=Language.ES, question="cuántas", audience=Audience.STAFF),
-            case(id="en-2", question="office hours", expect=(OUT_OF_SCOPE,), cite=(), key_facts=()),
-        ]
-        answers = {cases[0].question: GOOD, "office hours": answer("No.", OUT_OF_SCOPE)}
-        return run_cases(FakeAssistant(answers, HITS), cases)
+    def records(self) -> tuple[Record, ...]:
+        return three_records()
 
-    def test_every_group_has_a_row(self, records: tuple) -> None:
-        rows = report.summary(records)
-        assert {group: row["n"] for group, row in rows.items()} == {
-            "all": 3,
-            "en": 2,
-            "es": 1,
-            "public": 2,
-            "staff": 1,
-            "dev": 3,
-        }
-        assert rows["all"]["facts_answer"] == 0.5
-        assert rows["all"]["held_back"] == 1.0
-        assert rows["en"]["over_abstained"] == 0.0
-        assert rows["es"]["over_abstained"] == 1.0
-        assert rows["all"]["passed"] == pytest.approx(2 / 3)
-
-    def test_the_table_shows_rows_intervals_and_outcomes(self, records: tuple) -> None:
+    def test_the_tables_show_rows_intervals_outcomes_and_what_each_head_means(
+        self, records: tuple[Record, ...]
+    ) -> None:
         shown = report.table(records)
         assert "pin@5" in shown
         assert "95% bootstrap intervals" in shown
-        assert any(line.startswith("out_of_scope") for line in shown.splitlines())
+        lines = shown.splitlines()
+        assert any(line.startswith("out_of_scope") for line in lines)
+        assert any(line.startswith("pin@5     A governing section") for line in lines)
+        for group in ("all", "en", "es", "staff", "dev", "figure"):
+            assert any(line.startswith(f"{group} ") for line in lines)
 
-    def test_failures_show_the_question_the_reason_and_the_answer(self, records: tuple) -> None:
+    def test_intervals_of_shares_drop_their_zeros_and_no_other(
+        self, records: tuple[Record, ...]
+    ) -> None:
+        ended = report.table(records).split("WHAT THE SEARCH FOUND")[0].splitlines()
+        assert "0.67 .00–1.00" in ended[2]
+
+    def test_failures_show_the_question_the_reason_and_the_answer(
+        self, records: tuple[Record, ...]
+    ) -> None:
         shown = report.failures(records)
         assert "es-1 [es staff figure dev] cuántas" in shown
         assert "outcome abstained, acceptable answered" in shown
         assert "missing 47,289; august 7, 2025" in shown
+        assert "rank of the first acceptable document 2, section 3" in shown
         assert "  | Nothing here." in shown
         assert "en-2" not in shown
-
-    def test_a_record_comes_back_and_names_gains_and_losses(
-        self, records: tuple, tmp_path: Path
-    ) -> None:
-        settings = command.load_settings()
-        questions = tmp_path / "q.jsonl"
-        questions.write_text("{}", encoding="utf-8")
-        report.write(tmp_path / "run.json", report.record_file(records, settings, questions))
-        earlier = report.read(tmp_path / "run.json")
-        assert earlier["receipt"]["corpus"] == "c1"
-        assert str(ROOT) not in json.dumps(earlier)
-        assert [entry["id"] for entry in earlier["records"]] == ["en-1", "es-1", "en-2"]
-        spanish = answer("47,289, August 7, 2025", cited=("faq",), corpus="c2")
-        changed = FakeAssistant({"cuántas": spanish, "office hours": GOOD})
-        cases = [record.case for record in records[1:]] + [case(id="en-9")]
-        shown = report.comparison(earlier, run_cases(changed, cases))
-        assert "gained 1: es-1" in shown
-        assert "lost 1: en-2" in shown
-        assert "not in the earlier record: en-9" in shown
-        assert "the corpus differs" in shown
-
-    def test_the_record_names_the_corpus_though_the_first_answer_needed_none(
-        self, records: tuple, tmp_path: Path
-    ) -> None:
-        none = replace(records[0].answer, receipt=Receipt("", "", "e", "quotes", "s"))
-        first = replace(records[0], answer=none)
-        questions = tmp_path / "q.jsonl"
-        questions.write_text("{}", encoding="utf-8")
-        settings = command.load_settings()
-        kept = report.record_file([first, *records[1:]], settings, questions)
-        assert kept["receipt"]["corpus"] == "c1"
-
-    @pytest.mark.parametrize("content", ["", "[]", "{}", '{"records": [{"id": "x"}]}'])
-    def test_a_file_that_is_no_record_is_refused(self, tmp_path: Path, content: str) -> None:
-        path = tmp_path / "run.json"
-        path.write_text(content, encoding="utf-8")
-        with pytest.raises(UsageError, match="run.json is not a record"):
-            report.read(path)
-
-    def test_a_record_that_cannot_be_written_is_refused(self, tmp_path: Path) -> None:
-        with pytest.raises(UsageError, match="cannot be written"):
-            report.write(tmp_path / "no" / "run.json", {})
 
 
 class TestCommand:
@@ -667,16 +677,16 @@ class TestCommand:
         refreshed: int,
     ) -> None:
         fake.why_stale = why
-        assert command.main(["--questions", str(questions_file)]) == 0
+        assert main(["--questions", str(questions_file)]) == 0
         assert fake.refreshed == refreshed
         assert ("no index yet" in capsys.readouterr().err) is bool(why)
 
     def test_results_go_to_stdout_and_progress_to_stderr(
         self, questions_file: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        assert command.main(["--questions", str(questions_file), "--failures"]) == 0
+        assert main(["--questions", str(questions_file), "--failures"]) == 0
         out, err = capsys.readouterr()
-        assert out.startswith(" ")
+        assert out.startswith("HOW QUESTIONS ENDED")
         assert "en-2 [en public figure test] who signed" in out
         assert "2/2" in err
         assert "2/2" not in out
@@ -684,7 +694,7 @@ class TestCommand:
     def test_one_half_can_be_run_alone(
         self, questions_file: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        assert command.main(["--questions", str(questions_file), "--split", "dev"]) == 0
+        assert main(["--questions", str(questions_file), "--split", "dev"]) == 0
         out, _ = capsys.readouterr()
         assert "\ndev" in out
         assert "\ntest" not in out
@@ -694,33 +704,109 @@ class TestCommand:
     ) -> None:
         kept = tmp_path / "run.json"
         basic = ["--questions", str(questions_file), "--as-of", "2026-11-22"]
-        assert command.main([*basic, "--out", str(kept)]) == 0
-        assert command.main([*basic, "--against", str(kept)]) == 0
+        assert main([*basic, "--out", str(kept)]) == 0
+        assert main([*basic, "--against", str(kept)]) == 0
         assert "gained 0: -\nlost 0: -" in capsys.readouterr().out
 
     def test_a_wrong_file_ends_with_a_sentence_and_code_two(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        assert command.main(["--questions", str(tmp_path / "none.jsonl")]) == 2
+        assert main(["--questions", str(tmp_path / "none.jsonl")]) == 2
         assert "cannot be read as questions" in capsys.readouterr().err
+
+    def test_a_bare_call_is_a_run(
+        self, questions_file: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        def figures(arguments: list[str]) -> str:
+            assert main([*arguments, "--questions", str(questions_file)]) == 0
+            return capsys.readouterr().out.split("LENGTH")[0]
+
+        assert figures([]) == figures(["run"])
+
+    def test_each_word_leads_to_its_command(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert set(COMMANDS) == {"run", "check", "gate", "peers"}
+        said: list[list[str]] = []
+        monkeypatch.setattr(command, "gate", lambda arguments: said.append(arguments) or 7)
+        assert main(["gate", "--split", "dev"]) == 7
+        assert said == [["--split", "dev"]]
+
+    def test_a_record_and_a_report_are_written(
+        self, questions_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        kept, shown = tmp_path / "run.json", tmp_path / "run.html"
+        basic = ["run", "--questions", str(questions_file)]
+        assert main([*basic, "--out", str(kept), "--report", str(shown)]) == 0
+        assert json.loads(kept.read_text(encoding="utf-8"))["receipt"]["index"] == "i1"
+        page = shown.read_text(encoding="utf-8")
+        assert "Gained and lost" not in page
+        assert main([*basic, "--against", str(kept), "--report", str(shown)]) == 0
+        assert "Gained and lost" in shown.read_text(encoding="utf-8")
+
+    def test_a_wrong_earlier_record_ends_it_before_anything_is_asked(
+        self, questions_file: Path, fake: FakeAssistant, tmp_path: Path
+    ) -> None:
+        arguments = ["--questions", str(questions_file), "--against", str(tmp_path / "no.json")]
+        assert main(arguments) == 2
+        assert fake.asked == []
+
+    def test_without_its_library_a_run_says_what_is_left_out(
+        self,
+        questions_file: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        monkeypatch.setitem(sys.modules, "ir_measures", None)
+        assert main(["--questions", str(questions_file)]) == 0
+        assert "nDCG and recall need ir-measures" in capsys.readouterr().err
+
+    @pytest.mark.parametrize(
+        ("floor", "code", "says"),
+        [
+            (0.5, 0, "1 floors, 0 missed"),
+            (0.75, 1, "all, outcome: 0.5000 is below its floor 0.75"),
+        ],
+    )
+    def test_the_gate_fails_where_a_floor_is_missed(
+        self,
+        questions_file: Path,
+        tmp_path: Path,
+        capsys: pytest.CaptureFixture[str],
+        floor: float,
+        code: int,
+        says: str,
+    ) -> None:
+        floors = tmp_path / "floors.yaml"
+        floors.write_text(f"all: {{outcome: {floor}}}\n", encoding="utf-8")
+        arguments = ["gate", "--questions", str(questions_file), "--floors", str(floors)]
+        assert main(arguments) == code
+        assert says in capsys.readouterr().out
+
+    def test_a_gate_without_floors_for_what_is_run_is_refused(
+        self, questions_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        floors = tmp_path / "floors.yaml"
+        floors.write_text("all: {outcome: 0.5}\n", encoding="utf-8")
+        named = ["--questions", str(questions_file), "--floors", str(floors)]
+        assert main(["gate", *named, "--split", "dev"]) == 2
+        assert "has no floor for dev" in capsys.readouterr().err
 
     def test_checking_the_shipped_questions_finds_nothing(
         self, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        assert command.main(["--check"]) == 0
+        assert main(["check"]) == 0
         assert "0 complaints" in capsys.readouterr().out
 
     def test_checking_false_questions_names_them(
         self, questions_file: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        assert command.main(["--questions", str(questions_file), "--check"]) == 2
+        assert main(["--questions", str(questions_file), "--check"]) == 2
         assert "en-1: no document 'numbers' in en" in capsys.readouterr().out
 
     def test_folders_are_passed_to_the_settings(
         self, questions_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         arguments = ["--questions", str(questions_file), "--check", "--corpus", str(tmp_path)]
-        assert command.main(arguments) == 3
+        assert main(arguments) == 3
         assert "No documents" in capsys.readouterr().err
 
 

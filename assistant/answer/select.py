@@ -18,10 +18,10 @@ from assistant.status import dates_in
 
 Array = NDArray[np.float32]
 
-MOST_SENTENCES = 6
-# Sentences taken from the best passage, the next, and so on until there are enough. A few from
-# each read as prose; measured, this shows as many key facts as choosing freely among all passages.
-_QUOTAS = (3, 2, 1, 1, 1, 1)
+MOST_SENTENCES = 8
+# Sentences taken from the best passage, the next, and so on. A few of each read as prose; measured,
+# this shows as many key facts as choosing freely among all passages, from fewer documents.
+_QUOTAS = (3, 3, 2)
 _SAME = 0.86  # cosine above which a sentence repeats one already chosen
 _MOST_FIGURES = 2  # more figures than this make a sentence no better
 _LONG = 330  # characters from which a sentence is hard to read on a phone
@@ -58,19 +58,23 @@ class _Candidate:
 
 @dataclass(frozen=True, slots=True)
 class _Taste:
-    """What makes one sentence of a passage worth showing rather than another."""
+    """What makes a sentence worth showing rather than another.
 
-    vector: float
-    words: float
-    opening: float
-    cue: float
-    figure: float
+    Fitted by logistic regression on the tuning half of the evaluation's questions (whether the
+    sentence holds a key fact), then rounded: ``python -m evals fit`` computes them again.
+    """
+
+    vector: float = 0.5  # likeness to the question
+    words: float = 1.6  # the share of the question's words, rare ones counting more
+    best: float = 0.25  # the sentence of its passage that is most like the question
+    opening: float = 0.2  # by its place in the passage: 1, 1/2, 1/3 …
+    figure: float = 0.3
+    wanted: float = 0.4  # for each asked-for thing that it holds
+    leaning: float = 0.3  # taken off one that leans on the sentence before
+    long: float = 0.1  # taken off one that is hard to read
 
 
-_TASTES = {
-    Language.EN: _Taste(vector=0.8, words=0.25, opening=0.15, cue=0.2, figure=0.1),
-    Language.ES: _Taste(vector=0.4, words=0.3, opening=0.15, cue=0.2, figure=0.1),
-}
+_TASTE = _Taste()
 
 
 def choose(
@@ -84,10 +88,10 @@ def choose(
 
     Within a passage sentences keep their order, since each was written to follow the one before.
     """
-    query = frozenset(words(text, part.language))
+    asked = _rarities(part, words(text, part.language))
     picked: list[_Candidate] = []
     for hit, quota in zip(found.hits, _QUOTAS, strict=False):
-        candidates = _candidates(part, hit.passage, found.vector, query, cues)
+        candidates = _candidates(part, hit.passage, found.vector, asked, cues)
         new = [each for each in candidates if not _repeats(each, picked)]
         new.sort(key=lambda each: -each.chosen.score)
         best = new[: min(quota, most - len(picked))]
@@ -99,25 +103,24 @@ def _candidates(
     part: LanguageIndex,
     passage: Passage,
     question: Array,
-    query: frozenset[str],
+    asked: dict[str, float],
     cues: frozenset[Cue],
 ) -> list[_Candidate]:
-    taste = _TASTES[part.language]
     rows = part.sentence_rows(part.row_of(passage))
     vectors = part.sentence_vectors[rows.start : rows.stop]
+    likeness = vectors @ question
     candidates = []
-    for place, (sentence, vector) in enumerate(zip(passage.sentences, vectors, strict=True)):
+    for row, sentence in enumerate(passage.sentences):
         if _ABOUT_ITSELF.search(sentence.text):
             continue
         score = (
-            taste.vector * float(vector @ question)
-            + taste.words * _shared(query, sentence.text, part.language)
-            + taste.opening * (place == 0)
-            + taste.cue * _meets(sentence.text, cues)
-            + taste.figure * min(len(_FIGURE.findall(sentence.text)), _MOST_FIGURES)
-            - _cost(sentence.text, place)
+            _TASTE.vector * float(likeness[row])
+            + _TASTE.best * (likeness[row] == likeness.max())
+            + _TASTE.words * _shared(asked, sentence.text, part.language)
+            + _TASTE.opening / (1 + row)
+            + _worth(sentence.text, row, cues)
         )
-        candidates.append(_Candidate(Chosen(passage, sentence, score), vector))
+        candidates.append(_Candidate(Chosen(passage, sentence, score), vectors[row]))
     return candidates
 
 
@@ -125,9 +128,26 @@ def _repeats(candidate: _Candidate, picked: Sequence[_Candidate]) -> bool:
     return any(float(candidate.vector @ other.vector) > _SAME for other in picked)
 
 
-def _shared(query: frozenset[str], sentence: str, language: Language) -> float:
-    """The share of the question's words that the sentence has."""
-    return len(query & set(words(sentence, language))) / len(query) if query else 0.0
+def _rarities(part: LanguageIndex, asked: Sequence[str]) -> dict[str, float]:
+    """How rare each word of the question is in the documents."""
+    return {word: part.question_map.rarity(word) for word in asked}
+
+
+def _shared(asked: dict[str, float], sentence: str, language: Language) -> float:
+    """The share of the question's words that the sentence has, by their rarity."""
+    held = asked.keys() & set(words(sentence, language))
+    return sum(asked[word] for word in held) / sum(asked.values()) if held else 0.0
+
+
+def _worth(sentence: str, place: int, cues: frozenset[Cue]) -> float:
+    """What the sentence is worth whatever the question's words are."""
+    figures = min(len(_FIGURE.findall(sentence)), _MOST_FIGURES)
+    worth = _TASTE.figure * figures + _TASTE.wanted * _meets(sentence, cues)
+    if place > 0 and _LEANING.match(sentence):
+        worth -= _TASTE.leaning
+    if len(sentence) > _LONG:
+        worth -= _TASTE.long
+    return worth
 
 
 def _meets(sentence: str, cues: frozenset[Cue]) -> float:
@@ -140,12 +160,3 @@ def _meets(sentence: str, cues: frozenset[Cue]) -> float:
     if Cue.WHO in cues and _NAME.search(sentence):
         wanted += 1.0
     return wanted
-
-
-def _cost(sentence: str, place: int) -> float:
-    cost = 0.0
-    if place > 0 and _LEANING.match(sentence):
-        cost += 0.15
-    if len(sentence) > _LONG:
-        cost += 0.1
-    return cost

@@ -82,12 +82,17 @@ def stale_reason(settings: Settings) -> str | None:
 
 
 def build_index(
-    settings: Settings, embedder: Embedder, watch: Watch, rebuild: bool = False
+    settings: Settings,
+    embedder: Embedder,
+    watch: Watch,
+    rebuild: bool = False,
+    also: Sequence[str] = (),
 ) -> Manifest:
     """Builds and swaps in an index of the whole corpus; the old one serves until the end.
 
-    With ``rebuild`` nothing of the current build is used again. A second builder waits for the
-    first and then finds nothing to do.
+    With ``rebuild`` nothing of the current build is used again. The vectors of the texts in
+    ``also`` are kept with those of the documents. A second builder waits for the first and then
+    finds nothing to do.
 
     Raises:
         CorpusError: A document cannot be read.
@@ -100,10 +105,10 @@ def build_index(
         with FileLock(folder / "lock", timeout=_LOCK_WAIT):
             _sweep(folder)
             try:
-                return _build(settings, embedder, watch, rebuild)
+                return _build(settings, embedder, watch, rebuild, also)
             except _UnsoundVectors:
                 _log.warning("the previous vectors are damaged: building from the documents alone")
-                return _build(settings, embedder, watch, rebuild=True)
+                return _build(settings, embedder, watch, True, also)
     except Timeout as error:
         raise SearchIndexError(
             f"Another process has been building the index in {folder} for a long time. "
@@ -116,12 +121,14 @@ def build_index(
         ) from error
 
 
-def _build(settings: Settings, embedder: Embedder, watch: Watch, rebuild: bool) -> Manifest:
+def _build(
+    settings: Settings, embedder: Embedder, watch: Watch, rebuild: bool, also: Sequence[str]
+) -> Manifest:
     # The hash comes first: a document that changes meanwhile leaves the build stale, not wrong.
     wanted = corpus_hash(settings.corpus)
     passages = split(read_corpus(settings.corpus))
     previous = None if rebuild else _usable(settings, embedder)
-    embedded = _embed(passages, previous, embedder, watch)
+    embedded = _embed(passages, also, previous, embedder, watch)
     token = secrets.token_hex(4)
     build = settings.index / "builds" / f"unfinished-{token}"
     build.mkdir()
@@ -164,13 +171,18 @@ def _usable(settings: Settings, embedder: Embedder) -> Path | None:
 
 
 def _embed(
-    passages: tuple[Passage, ...], previous: Path | None, embedder: Embedder, watch: Watch
+    passages: tuple[Passage, ...],
+    also: Sequence[str],
+    previous: Path | None,
+    embedder: Embedder,
+    watch: Watch,
 ) -> Embedded:
     texts = dict.fromkeys(
         text
         for passage in passages
         for text in (*(sentence.text for sentence in passage.sentences), *passage.questions)
     )
+    texts |= dict.fromkeys(also)
     done = 0
 
     def progress(count: int) -> None:

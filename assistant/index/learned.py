@@ -45,6 +45,11 @@ class QuestionMap:
         cosines: Array = self.sections @ direction / (np.linalg.norm(direction) or 1.0)
         return cosines
 
+    def rarity(self, word: str) -> float:
+        """The inverse document frequency of a word; one never met is as rare as the rarest."""
+        row = self.vocabulary.get(word)
+        return float(self.idf[row]) if row is not None else float(self.idf.max(initial=1.0))
+
     @classmethod
     def learn(
         cls,

@@ -15,7 +15,7 @@ from assistant.index.manifest import Manifest, check_files, current_build, damag
 from assistant.index.passages import load_passages
 from assistant.index.vectors import Entry, VectorIndex
 from assistant.index.words import WordIndex
-from assistant.models import Language, Passage
+from assistant.models import Language, Passage, Sentence
 
 Array = NDArray[np.float32]
 Rows = NDArray[np.int64]
@@ -47,6 +47,12 @@ class LanguageIndex:
         """The number of a passage of this index."""
         return self.entry_rows[_passage_entry(passage)][1]
 
+    def vector_of(self, passage: Passage, sentence: Sentence) -> Array:
+        """The unit vector of a sentence of a passage of this index."""
+        row = self.sentence_rows(self.row_of(passage)).start + passage.sentences.index(sentence)
+        vector: Array = self.sentence_vectors[row]
+        return vector
+
     def sentence_rows(self, passage: int) -> range:
         """The sentence numbers of a passage."""
         left, right = np.searchsorted(self.sentence_passage, [passage, passage + 1])
@@ -61,6 +67,7 @@ class Index:
     manifest: Manifest
     languages: dict[Language, LanguageIndex]
     vectors: VectorIndex
+    texts: Embedded
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +138,7 @@ def open_index(folder: Path, chroma_url: str | None = None) -> Index:
         vectors = _open_checked(build, chroma_url, languages)
     except (ValueError, KeyError, TypeError, OSError) as error:
         raise damaged(build, f"it cannot be read ({type(error).__name__})") from error
-    return Index(build, manifest, languages, vectors)
+    return Index(build, manifest, languages, vectors, embedded)
 
 
 def open_vectors(build: Path, chroma_url: str | None) -> VectorIndex:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Protocol
@@ -75,6 +76,10 @@ class Retriever(Protocol):
         """The ``k`` best passages for a search."""
         ...
 
+    def vectors(self, texts: Sequence[str]) -> Array:
+        """Unit vectors of texts, one row each."""
+        ...
+
 
 class Finder:
     """Finds passages in one opened index."""
@@ -108,6 +113,13 @@ class Finder:
             vector,
             {name: _peak(scores) for name, scores in lists.items()},
         )
+
+    def vectors(self, texts: Sequence[str]) -> Array:
+        """Unit vectors of texts, one row each; what the index keeps is not computed again."""
+        known = self._index.texts
+        if all(text in known for text in texts):
+            return known.rows(texts)
+        return self._embedder.encode(texts)
 
     def _lists(self, part: LanguageIndex, search: Search, vector: Array) -> dict[str, Scores]:
         count = len(part.passages)

@@ -1,0 +1,151 @@
+"""The sub-commands ``run``, ``check`` and ``gate``, each from its options to its exit code."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from assistant.config import Settings, load_settings
+from assistant.errors import UsageError
+from assistant.service import Assistant
+from evals import ranking, report
+from evals.cases import DEFAULT_FILE, Case, Split, load_cases
+from evals.check import Documents, copied, straddling, untrue
+from evals.compare import Comparison, compare, told
+from evals.gate import DEFAULT_FLOORS, load_floors, missed, of_split
+from evals.record import read_record, record_file, write_record, write_text
+from evals.run import Record, run_cases
+
+FLOOR_MISSED = 1
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Asks every question, scores the answers, and reports."""
+    parser = _running("run", "Ask every question, score the answers, print the tables.")
+    parser.epilog = "Other commands: python -m evals check | gate | peers, each with --help."
+    parser.add_argument("--failures", action="store_true", help="show what did not pass")
+    parser.add_argument("--check", action="store_true", help="only hold questions to the corpus")
+    options = parser.parse_args(arguments)
+    if options.check:
+        return _check(options)
+    # A record that cannot be read or a folder that is not there ends it before the long run.
+    earlier = read_record(options.against) if options.against else None
+    records, settings = _records(options)
+    sys.stdout.write(report.table(records))
+    if options.failures:
+        sys.stdout.write("\n" + report.failures(records))
+    changed = compare(earlier, records, options.questions) if earlier else None
+    if changed:
+        sys.stdout.write("\n" + told(changed) + "\n")
+    _keep(options, records, settings, changed)
+    return 0
+
+
+def check(arguments: Sequence[str]) -> int:
+    """Holds the questions to the documents and asks nothing."""
+    parser = _parser("check", "Hold every question to the documents; nothing is asked.")
+    return _check(parser.parse_args(arguments))
+
+
+def gate(arguments: Sequence[str]) -> int:
+    """Runs the questions and fails, naming each floor missed, where a figure fell too low."""
+    parser = _running("gate", "Fail, naming each floor missed, where a figure fell too low.")
+    parser.add_argument("--floors", type=Path, default=DEFAULT_FLOORS, help="YAML file")
+    options = parser.parse_args(arguments)
+    floors = of_split(load_floors(options.floors), options.split)
+    if not floors:
+        raise UsageError(f"{options.floors.name} has no floor for {options.split or 'any group'}.")
+    earlier = read_record(options.against) if options.against else None
+    records, settings = _records(options)
+    short = missed(records, floors)
+    for each in short:
+        sys.stdout.write(f"{each.group}, {each.says}\n")
+    sys.stdout.write(f"{sum(map(len, floors.values()))} floors, {len(short)} missed\n")
+    changed = compare(earlier, records, options.questions) if earlier else None
+    if changed:
+        sys.stdout.write("\n" + told(changed) + "\n")
+    _keep(options, records, settings, changed)
+    return FLOOR_MISSED if short else 0
+
+
+def _parser(name: str, says: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=f"python -m evals {name}", description=says)
+    parser.add_argument("--questions", type=Path, default=DEFAULT_FILE, help="JSON Lines file")
+    parser.add_argument("--split", type=Split, choices=list(Split), help="only this half")
+    parser.add_argument("--corpus", type=Path, help="folder of documents")
+    return parser
+
+
+def _running(name: str, says: str) -> argparse.ArgumentParser:
+    parser = _parser(name, says)
+    parser.add_argument("--as-of", type=date.fromisoformat, help="the day asked about")
+    parser.add_argument("--index", type=Path, help="folder of the index")
+    parser.add_argument("--out", type=Path, help="write a record of the run here (JSON)")
+    parser.add_argument("--report", type=Path, help="write a report of the run here (HTML)")
+    parser.add_argument("--against", type=Path, help="name what changed since this record")
+    return parser
+
+
+def _cases(options: argparse.Namespace) -> tuple[Case, ...]:
+    cases = load_cases(options.questions)
+    if options.split:
+        cases = tuple(case for case in cases if case.split == options.split)
+    if not cases:
+        raise UsageError(f"No question is in the {options.split} half. Choose the other.")
+    return cases
+
+
+def _check(options: argparse.Namespace) -> int:
+    cases = _cases(options)
+    documents = Documents(load_settings(corpus=options.corpus).corpus)
+    complaints = [*untrue(cases, documents), *copied(cases, documents)]
+    complaints += [f"{document}: questions in both halves" for document in straddling(cases)]
+    for complaint in complaints:
+        sys.stdout.write(f"{complaint}\n")
+    sys.stdout.write(f"{len(cases)} questions, {len(complaints)} complaints\n")
+    return UsageError.exit_code if complaints else 0
+
+
+def _records(options: argparse.Namespace) -> tuple[tuple[Record, ...], Settings]:
+    cases = _cases(options)
+    settings = load_settings(corpus=options.corpus, index=options.index)
+    assistant = Assistant(settings)
+    if not ranking.available():
+        sys.stderr.write(f"{ranking.MISSING}\n")
+    if reason := assistant.stale():
+        sys.stderr.write(f"Refreshing the index: {reason}\n")
+        with _progress("Indexing") as watch:
+            assistant.refresh(lambda step: watch(step.done, step.total))
+    with _progress("Asking") as watch:
+        return run_cases(assistant, cases, options.as_of, watch), settings
+
+
+def _keep(
+    options: argparse.Namespace,
+    records: Sequence[Record],
+    settings: Settings,
+    changed: Comparison | None,
+) -> None:
+    """Writes what was asked for: the record, the report."""
+    if options.out:
+        write_record(options.out, record_file(records, settings, options.questions))
+    if options.report:
+        from evals.page import page
+
+        write_text(options.report, page(records, changed), "--report")
+
+
+@contextmanager
+def _progress(doing: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr, told how much is done of how much."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as progress:
+        task = progress.add_task(doing, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
