@@ -193,6 +193,7 @@ class Assistant:
             cues=draft.cues,
             all_stand=all_stand,
             earlier_day=question.as_of < self._today(),
+            not_held=found.not_held,
         )
         return Answer(
             id=request.id,

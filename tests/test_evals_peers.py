@@ -500,6 +500,19 @@ class TestCommand:
         assert set(json.loads(out.read_text("utf-8"))["peers"]) == {OURS, "good", "broken"}
 
     @pytest.mark.usefixtures("fakes")
+    def test_every_tool_gets_the_documents_as_they_were_at_the_start(
+        self, questions: Path, small_corpus: Path, tmp_path: Path
+    ) -> None:
+        meddling = f"import shutil\nshutil.rmtree({str(small_corpus)!r}, ignore_errors=True)\n"
+        for name in (OURS, "good"):
+            (tmp_path / f"peer_{name}.py").write_text(meddling + GOOD, encoding="utf-8")
+        out = tmp_path / "peers.json"
+        arguments = ["--questions", str(questions), "--corpus", str(small_corpus)]
+        assert command.main([*arguments, "--out", str(out)]) == 0
+        peers = json.loads(out.read_text("utf-8"))["peers"]
+        assert peers["good"]["pieces"] == peers[OURS]["pieces"] == 6
+
+    @pytest.mark.usefixtures("fakes")
     def test_one_tool_runs_beside_ours_on_the_chosen_questions(
         self, questions: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:

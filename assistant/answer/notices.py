@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer.cues import Cue
-from assistant.cites import near_miss
+from assistant.cites import Reference, near_miss
 from assistant.index.opened import LanguageIndex
 from assistant.models import Citation, Kind, Language, Outcome, Passage, Question, Standing
 from assistant.status import known_on
@@ -34,6 +34,7 @@ class Circumstances:
     cues: frozenset[Cue]
     all_stand: bool
     earlier_day: bool
+    not_held: tuple[Reference, ...] = ()
 
 
 def outcome_text(outcome: Outcome, language: Language) -> str:
@@ -48,6 +49,8 @@ def notices_for(about: Circumstances, part: LanguageIndex) -> tuple[str, ...]:
     notices: list[str] = []
     if meant := near_miss(question.search_text):
         notices.append(say(language, "answers.notice_near_miss", meant=meant))
+    for reference in about.not_held:
+        notices.append(say(language, "answers.notice_not_held", provision=reference))
     if about.outcome is Outcome.PARTIAL:
         notices.append(say(language, "answers.notice_partial"))
     if not about.all_stand:

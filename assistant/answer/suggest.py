@@ -8,6 +8,7 @@ from assistant.index.words import words
 from assistant.models import Citation, Hit, Language, Question
 
 _MOST = 3
+_FIRST = 5  # the first of a section are the plainest; later ones need their asker's story
 _SHORTEST, _LONGEST = 20, 110
 _SAME = 0.6  # share of words from which two questions ask the same
 
@@ -37,7 +38,7 @@ def follow_ups(
 
 def _first_new(questions: Sequence[str], taken: list[set[str]], language: Language) -> str | None:
     """The first well-formed question that asks something else than those taken."""
-    for question in questions:
+    for question in questions[:_FIRST]:
         asked = set(words(question, language))
         fits = question.endswith("?") and _SHORTEST <= len(question) <= _LONGEST
         if fits and asked and all(_overlap(asked, other) < _SAME for other in taken):

@@ -10,19 +10,18 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.cites import find_references
+from assistant.cites import Reference, find_references
 from assistant.index.embed import Embedder
 from assistant.index.opened import Index, LanguageIndex
 from assistant.index.words import words
 from assistant.models import Audience, Hit, Kind, Language, Passage
 from assistant.retrieve.fuse import WEIGHTS, Scores, best_of, document_credit, scaled
+from assistant.retrieve.provisions import Provisions
 from assistant.status import authority, is_past, known_on
 
 Array = NDArray[np.float32]
 
 _NEAREST = 400  # entries asked of Chroma; passages and questions share them
-_REFERENCE = 1.5  # a passage headed by the very provision that the question names
-_INSIDE = 0.8  # a passage on something inside that provision, or around it
 _AUTHORITY = 0.02  # a step of the ladder
 _PAST_COST = 0.25
 _AUDIENCE = 0.4
@@ -61,12 +60,14 @@ class Search:
 class Found:
     """Hits, best first; the question's vector; and how high each list reaches.
 
-    ``peaks`` holds the mean of the three highest raw scores of each list, before any scaling.
+    ``peaks`` holds the mean of the three highest raw scores of each list, before any scaling;
+    ``not_held`` the provisions that the search names and no document does.
     """
 
     hits: tuple[Hit, ...]
     vector: Array
     peaks: dict[str, float]
+    not_held: tuple[Reference, ...] = ()
 
 
 class Retriever(Protocol):
@@ -87,6 +88,7 @@ class Finder:
     def __init__(self, index: Index, embedder: Embedder) -> None:
         self._index = index
         self._embedder = embedder
+        self._held: dict[Language, Provisions] = {}
 
     def find(self, search: Search) -> Found:
         """The ``k`` best passages: near-duplicates merged, ties broken by what governs."""
@@ -99,7 +101,9 @@ class Finder:
         fused = np.zeros(len(part.passages))
         for name, scores in lists.items():
             fused += weights[name] * scaled(scores)
-        fused += _named_provisions(part, search.text)
+        asked = [found.reference for found in find_references(search.text)]
+        if asked:
+            fused += self._provisions(part).credit(asked)
         fused += _preference(part, search) * (fused > 0)
         fused += weights["document"] * document_credit(fused, part.passage_document) * (fused > 0)
         if search.as_of:
@@ -107,19 +111,25 @@ class Finder:
             fused[[not known_on(passage.source, day) for passage in part.passages]] = 0.0
         order = np.argsort(-fused, kind="stable")
         rows = _distinct(part, [int(row) for row in order if fused[row] > 0], search.k)
-        ranks = {name: _ranks(scores) for name, scores in lists.items()}
         return Found(
-            tuple(_hit(part.passages[row], float(fused[row]), row, ranks) for row in rows),
+            tuple(_hit(part.passages[row], float(fused[row]), row, lists) for row in rows),
             vector,
             {name: _peak(scores) for name, scores in lists.items()},
+            self._provisions(part).missing(asked) if asked else (),
         )
+
+    def _provisions(self, part: LanguageIndex) -> Provisions:
+        if part.language not in self._held:
+            self._held[part.language] = Provisions(part.passages)
+        return self._held[part.language]
 
     def vectors(self, texts: Sequence[str]) -> Array:
         """Unit vectors of texts, one row each; what the index keeps is not computed again."""
         known = self._index.texts
-        if all(text in known for text in texts):
-            return known.rows(texts)
-        return self._embedder.encode(texts)
+        new = [text for text in texts if text not in known]
+        computed = dict(zip(new, self._embedder.encode(new), strict=True)) if new else {}
+        rows = [computed[text] if text in computed else known.rows([text])[0] for text in texts]
+        return np.array(rows, dtype=np.float32)
 
     def _lists(self, part: LanguageIndex, search: Search, vector: Array) -> dict[str, Scores]:
         count = len(part.passages)
@@ -153,22 +163,6 @@ def _by_section(part: LanguageIndex, questions: NDArray[np.floating]) -> Scores:
         questions.astype(np.float64), part.question_section, int(part.passage_section.max()) + 1
     )
     return sections[part.passage_section]
-
-
-def _named_provisions(part: LanguageIndex, text: str) -> Scores:
-    """Credit for passages whose heading names a provision that the question names."""
-    credit = np.zeros(len(part.passages))
-    asked = [found.reference for found in find_references(text)]
-    if not asked:
-        return credit
-    for row, passage in enumerate(part.passages):
-        named = [found.reference for found in find_references(passage.pinpoint)]
-        for reference in asked:
-            if reference in named:
-                credit[row] = max(credit[row], _REFERENCE)
-            elif any(reference.contains(other) or other.contains(reference) for other in named):
-                credit[row] = max(credit[row], _INSIDE)
-    return credit
 
 
 def _preference(part: LanguageIndex, search: Search) -> Scores:
@@ -211,13 +205,11 @@ def _mean(part: LanguageIndex, row: int) -> Array:
     return unit
 
 
-def _ranks(scores: Scores) -> dict[int, int]:
-    """Rank from 1 of every passage with a score."""
-    order = np.argsort(-scores, kind="stable")
-    return {int(row): rank for rank, row in enumerate(order, 1) if scores[row] > 0}
-
-
-def _hit(passage: Passage, score: float, row: int, ranks: dict[str, dict[int, int]]) -> Hit:
-    return Hit(
-        passage, score, {name: places[row] for name, places in ranks.items() if row in places}
-    )
+def _hit(passage: Passage, score: float, row: int, lists: dict[str, Scores]) -> Hit:
+    """The passage with its rank from 1 in every list that has a score for it."""
+    ranks = {
+        name: 1 + int((scores > scores[row]).sum())
+        for name, scores in lists.items()
+        if scores[row] > 0
+    }
+    return Hit(passage, score, ranks)

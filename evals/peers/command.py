@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -64,15 +66,18 @@ def _from_one(text: str) -> int:
 
 
 def _compare(options: argparse.Namespace) -> None:
-    bench = _bench(options)
     wanted = {OURS, *options.only} if options.only else {peer.name for peer in PEERS}
-    runs = [_run(peer, options.venv, bench) for peer in PEERS if peer.name in wanted]
+    with tempfile.TemporaryDirectory(prefix="peers-") as folder:
+        bench = _bench(options, Path(folder))
+        runs = [_run(peer, options.venv, bench) for peer in PEERS if peer.name in wanted]
+        data = record(runs, bench, options.questions)
     sys.stdout.write(table(runs, bench))
     if options.out:
-        write(options.out, record(runs, bench, options.questions))
+        write(options.out, data)
 
 
-def _bench(options: argparse.Namespace) -> Bench:
+def _bench(options: argparse.Namespace, folder: Path) -> Bench:
+    """What every tool is given; a copy of the documents, so that none meets a later edit."""
     cases = load_cases(options.questions)
     if options.split:
         cases = tuple(case for case in cases if case.split == options.split)
@@ -82,7 +87,8 @@ def _bench(options: argparse.Namespace) -> Bench:
     corpus = load_settings(corpus=options.corpus).corpus
     if not len(Files(corpus)):
         raise CorpusError(f"No documents under {corpus}. Give the corpus folder.")
-    return Bench(corpus, environment.model_folder(), chosen, Limits(threads=options.threads))
+    copy = Path(shutil.copytree(corpus, folder / corpus.name))
+    return Bench(copy, environment.model_folder(), chosen, Limits(threads=options.threads))
 
 
 def _run(peer: Peer, venv: Path, bench: Bench) -> Ran | NotRun:

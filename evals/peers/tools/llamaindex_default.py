@@ -8,6 +8,8 @@ https://developers.llamaindex.ai/python/framework/getting_started/starter_exampl
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from llama_index.core import Settings, SimpleDirectoryReader, VectorStoreIndex
 from llama_index.embeddings.huggingface import HuggingFaceEmbedding
 
@@ -20,7 +22,13 @@ DISTRIBUTIONS = ("llama-index-core", "llama-index-embeddings-huggingface")
 def build(task: Task) -> Built:
     """The default reader and splitter (1,024 tokens, 200 shared), the default store in memory."""
     Settings.embed_model = HuggingFaceEmbedding(model_name=str(task.model))
-    documents = SimpleDirectoryReader(str(task.corpus), recursive=True).load_data()
+
+    def named(path: str) -> dict[str, str]:
+        # This text is embedded with every piece, so it must not tell where the files lie today.
+        return {"file_path": Path(path).relative_to(task.corpus).as_posix()}
+
+    reader = SimpleDirectoryReader(str(task.corpus), recursive=True, file_metadata=named)
+    documents = reader.load_data()
     index = VectorStoreIndex.from_documents(documents)
     retriever = index.as_retriever(similarity_top_k=DEPTH)
 
