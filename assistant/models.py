@@ -186,7 +186,8 @@ class Question:
     """A question ready to be answered: personal numbers gone, language and date settled.
 
     ``text`` is shown and kept; ``search_text`` is what retrieval reads (for a follow-up it
-    carries the subject of the earlier turns).
+    carries the subject of the earlier turns). ``context`` is how the answer began that a follow-up
+    points to; it helps finding and is nothing that the asker said.
     """
 
     text: str
@@ -194,6 +195,7 @@ class Question:
     language: Language
     audience: Audience
     as_of: date
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)

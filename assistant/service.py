@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer.compose import Composed, compose
 from assistant.answer.cues import Cue, cues_of
+from assistant.answer.disputes import with_disputes
 from assistant.answer.notices import Circumstances, notices_for, outcome_text
 from assistant.answer.plans import example_texts
 from assistant.answer.quotes import Draft, Generator, QuotesEngine
@@ -24,11 +25,11 @@ from assistant.answer.suggest import follow_ups
 from assistant.answer.weigh import outcome_for
 from assistant.cites import near_miss
 from assistant.config import QUOTES_ENGINE, Settings
-from assistant.dialogue.follow import standalone
+from assistant.dialogue.follow import Understood, understood
 from assistant.dialogue.language import detect_language, requested_language
 from assistant.errors import SearchIndexError, UsageError
 from assistant.guard.personal import Redacted, remove_personal, without_details
-from assistant.guard.screen import Urgency, screen, urgent
+from assistant.guard.screen import Reason, Urgency, screen, urgent
 from assistant.index.build import Watch, build_index, stale_reason
 from assistant.index.embed import Embedder, open_embedder
 from assistant.index.manifest import Manifest, current_build
@@ -144,7 +145,7 @@ class Assistant:
             )
 
     def _receive(self, request: Request) -> tuple[Question, tuple[str, ...]]:
-        """The question without personal details, and the notice that says so."""
+        """The question without personal details, and the notices about how it was read."""
         redacted = remove_personal(request.question)
         text = redacted.text
         turns = tuple(Turn(turn.role, remove_personal(turn.text).text) for turn in request.turns)
@@ -153,21 +154,28 @@ class Assistant:
             or requested_language(text)
             or detect_language(text, request.page_language)
         )
+        asked = without_details(text)
+        heard = _heard(asked, turns, language)
         question = Question(
             text=text,
-            search_text=standalone(without_details(text), turns, language),
+            search_text=heard.text,
             language=language,
             audience=request.audience,
             as_of=request.as_of or self._today(),
+            context=heard.answer,
         )
-        return question, (*_urgent_notice(question), *_removed_notice(redacted, language))
+        return question, (
+            *_urgent_notice(question),
+            *_removed_notice(redacted, language),
+            *_understood_notice(question, asked),
+        )
 
     def _search_for(self, question: Question) -> Search:
         text = question.search_text
         meant = near_miss(text)
         earlier_day = question.as_of < self._today()
         return Search(
-            text=f"{text} § {meant}" if meant else text,
+            text=" ".join([text, *([f"§ {meant}"] if meant else []), question.context]).strip(),
             language=question.language,
             k=_DEPTH,
             audience=question.audience,
@@ -183,7 +191,7 @@ class Assistant:
         retrieved = perf_counter()
         outcome = outcome_for(found, question.search_text, question.language)
         draft = opened.engine.draft(question, found) if outcome in _SHOWN else _NOTHING
-        composed, all_stand = self._checked(draft)
+        composed, all_stand = self._checked(opened, question, draft)
         if outcome in _SHOWN and not composed.sentences:
             outcome = Outcome.ABSTAINED
         about = Circumstances(
@@ -205,15 +213,23 @@ class Assistant:
             citations=composed.citations,
             notices=notices + notices_for(about, opened.index.languages[question.language]),
             follow_ups=follow_ups(found.hits, composed.citations, question),
+            disagreements=composed.disagreements,
             receipt=self._receipt(opened),
             timings=_timings(started, retrieved, perf_counter()),
         )
 
-    def _checked(self, draft: Draft) -> tuple[Composed, bool]:
-        """What stands in the documents this moment, composed; and whether that was everything."""
+    def _checked(self, opened: _Opened, question: Question, draft: Draft) -> tuple[Composed, bool]:
+        """What stands in the documents this moment, composed; and whether that was everything.
+
+        Where the sources differ on what is shown or asked, every side is quoted beside it.
+        """
         text_of = source_reader(self.settings.corpus)
         standing = [each for each in draft.chosen if stands(each.passage, each.sentence, text_of)]
-        return compose(standing), len(standing) == len(draft.chosen)
+        composed = compose(standing)
+        if composed.sentences:
+            part = opened.index.languages[question.language]
+            composed = with_disputes(composed, question, part, text_of)
+        return composed, len(standing) == len(draft.chosen)
 
     def _decline(
         self,
@@ -280,11 +296,47 @@ class _Ending:
 def _ending(question: Question) -> _Ending | None:
     if urgent(question.text, question.language) is Urgency.SELF_HARM:
         return _Ending(Outcome.OUT_OF_SCOPE, f"guard.urgent_{Urgency.SELF_HARM.value}")
-    # A follow-up is judged with what it follows: "why?" alone would be too vague.
-    screening = screen(question.search_text, question.language)
+    # An attack is seen in the whole text: the search leaves out clauses that hold a name.
+    # All else of a follow-up is judged with what it follows: "why?" alone would be too vague.
+    screening = screen(question.text, question.language)
+    blocked = screening is not None and screening.outcome is Outcome.BLOCKED
+    if not blocked and question.search_text != question.text:
+        screening = screen(question.search_text, question.language)
     if screening is None:
         return None
     return _Ending(screening.outcome, f"guard.reason_{screening.reason.value}")
+
+
+def _heard(asked: str, turns: tuple[Turn, ...], language: Language) -> Understood:
+    """A question with what it follows; an attack among the earlier turns is never followed."""
+    followed = _without_attacks(turns, language)
+    heard = understood(asked, followed, language)
+    if followed and heard.text == asked:
+        screening = screen(asked, language)
+        vague = screening is not None and screening.reason is Reason.VAGUE
+        heard = understood(asked, followed, language, vague)
+    return heard
+
+
+def _without_attacks(turns: tuple[Turn, ...], language: Language) -> tuple[Turn, ...]:
+    """The earlier turns but those that were blocked, with what was said to them."""
+    kept: list[Turn] = []
+    blocked = False
+    for turn in turns:
+        if turn.role == "user":
+            screening = screen(turn.text, language)
+            blocked = screening is not None and screening.outcome is Outcome.BLOCKED
+        if not blocked:
+            kept.append(turn)
+    return tuple(kept)
+
+
+def _understood_notice(question: Question, asked: str) -> tuple[str, ...]:
+    """How a follow-up was read, where that is more than what was asked."""
+    crisis = urgent(question.text, question.language) is Urgency.SELF_HARM
+    if question.search_text == asked or crisis:
+        return ()
+    return (say(question.language, "dialogue.understood", question=question.search_text),)
 
 
 def _urgent_notice(question: Question) -> tuple[str, ...]:

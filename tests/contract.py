@@ -109,9 +109,11 @@ def _check_sentences(record: dict[str, Any]) -> None:
         if record["engine"] == "quotes":
             assert sentence["text"] in {quotes[number] for number in sentence["citations"]}
     used = {number for sentence in record["sentences"] for number in sentence["citations"]}
-    assert used == numbers
+    sides = [side for point in record["disagreements"] for side in point["sides"]]
+    assert used | {number for side in sides for number in side["citations"]} == numbers
+    assert all(shown and side["text"] in quotes.values() for side in sides)
     if shown:
-        assert {int(mark) for mark in re.findall(r"\[(\d+)\]", record["answer"])} >= numbers
+        assert {int(mark) for mark in re.findall(r"\[(\d+)\]", record["answer"])} >= used
 
 
 def _check_citation(citation: dict[str, Any], number: int) -> None:

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import cues as module
-from assistant.answer.aspects import aspects, aspects_for
 from assistant.answer.cues import Cue, cues_of, folded
 from assistant.models import Language
 
@@ -166,34 +165,3 @@ class TestTheData:
                 # Text is folded before it meets a pattern, so none may hold what folding removes.
                 assert folded(pattern).replace("\\b", "") == pattern.replace("\\b", "").lower()
                 assert re.compile(pattern).search("") is None
-
-    def test_aspects_name_known_cues_and_search_in_both_languages(self) -> None:
-        assert len({aspect.name for aspect in aspects()}) == len(aspects()) > 0
-        for aspect in aspects():
-            assert aspect.when
-            assert all(needed for needed in aspect.when)
-            assert set(aspect.searches) == set(Language)
-            assert all(text.strip() for text in aspect.searches.values())
-            assert aspect.searches[EN] != aspect.searches[ES]
-
-    @pytest.mark.parametrize(
-        ("question", "language", "expected"),
-        [
-            ("Did the IRS give my address to ICE?", EN, "nobody_outside_can_tell"),
-            ("¿El IRS le dio mi dirección a ICE?", ES, "nobody_outside_can_tell"),
-            ("Is the agreement still in effect?", EN, "blocked_today"),
-            ("¿Sigue en pie el acuerdo?", ES, "blocked_today"),
-            ("Should I file my taxes?", EN, "duty_to_file"),
-            ("¿Debo declarar mis impuestos?", ES, "duty_to_file"),
-            ("I am afraid, what can I do about my taxes?", EN, "free_help"),
-            ("Tengo miedo, ¿qué puedo hacer con mis impuestos?", ES, "free_help"),
-        ],
-    )
-    def test_a_question_calls_for_the_standing_facts_it_needs(
-        self, question: str, language: Language, expected: str
-    ) -> None:
-        names = [aspect.name for aspect in aspects_for(cues_of(question, language))]
-        assert expected in names
-
-    def test_a_question_without_cues_calls_for_none(self) -> None:
-        assert aspects_for(frozenset()) == ()

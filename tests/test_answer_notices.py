@@ -23,6 +23,7 @@ from assistant.models import (
     Standing,
 )
 from assistant.service import Assistant
+from assistant.status import dates_in
 from assistant.texts import say
 
 EN, ES = Language.EN, Language.ES
@@ -206,3 +207,107 @@ class TestTheRest:
 
 def test_the_two_outcomes_without_answer_are_told_apart() -> None:
     assert outcome_text(Outcome.ABSTAINED, EN) != outcome_text(Outcome.OUT_OF_SCOPE, EN)
+
+
+@pytest.mark.parametrize("language", Language)
+class TestAsOfAnEarlierDay:
+    """The timeline speaks where the document that follows the orders was not published yet."""
+
+    STAY = {
+        EN: "The order of November 21, 2025 stopped the IRS from giving addresses.",
+        ES: "La orden del 21 de noviembre de 2025 impidió que el IRS diera direcciones.",
+    }
+    DAY = date(2025, 12, 15)
+
+    def stay(self, language: Language) -> Passage:
+        name = "court-ctr-irs-stay-2025-11-21"
+        source = make_source(name, language, kind=Kind.COURT, published="2025-11-21")
+        return make_passage(self.STAY[language], source, questions=("Is it blocked?",))
+
+    def test_the_order_that_held_is_quoted_with_its_document(self, language: Language) -> None:
+        stay = self.stay(language)
+        said = notices(
+            [passage(language=language, kind=Kind.COURT)],
+            language,
+            as_of=self.DAY,
+            documents=[stay, status_page(language)],
+        )
+        quoted = say(language, "answers.quoted", quote=self.STAY[language], title=stay.source.title)
+        day = "December 15, 2025" if language is EN else "15 de diciembre de 2025"
+        assert said[1] == say(language, "answers.notice_orders_sharing", day=day, quotes=quoted)
+
+    def test_an_order_that_the_answer_shows_is_not_quoted_again(self, language: Language) -> None:
+        stay = self.stay(language)
+        said = notices([stay], language, as_of=self.DAY, documents=[stay])
+        assert not any(self.STAY[language] in notice for notice in said)
+        assert any(("was blocked" if language is EN else "bloqueado") in each for each in said)
+
+    def test_before_any_order_none_is_told(self, language: Language) -> None:
+        said = notices(
+            [passage(language=language, kind=Kind.COURT)],
+            language,
+            as_of=date(2025, 6, 1),
+            documents=[self.stay(language)],
+        )
+        day = "June 1, 2025" if language is EN else "1 de junio de 2025"
+        assert said[1] == say(language, "answers.notice_no_order", day=day, quotes="").strip()
+
+    @pytest.mark.parametrize("as_of", [date(2024, 1, 1), date(2026, 3, 1)])
+    def test_of_a_time_that_the_documents_do_not_tell_nothing_is_said(
+        self, as_of: date, language: Language
+    ) -> None:
+        quoted = [passage(language=language, kind=Kind.COURT, published="2020-01-01")]
+        assert len(notices(quoted, language, as_of=as_of, documents=[self.stay(language)])) == 1
+
+    @pytest.mark.parametrize(
+        ("document", "as_of", "told"),
+        [
+            ("mou-2025-04-07-overview", date(2025, 6, 1), None),
+            ("mou-2025-04-07-overview", date(2026, 3, 1), Standing.BLOCKED),
+            ("court-ctr-irs-appeal-26-5006", date(2026, 3, 1), Standing.PENDING),
+            ("news-of-which-the-table-knows-nothing", date(2026, 3, 1), None),
+        ],
+    )
+    def test_a_source_is_marked_as_it_stood_then_or_not_at_all(
+        self, document: str, as_of: date, told: Standing | None, language: Language
+    ) -> None:
+        quoted = passage(document, language, status=Standing.BLOCKED)
+        said = notices([quoted], language, as_of=as_of)
+        marked = [each for each in said if "[1]" in each]
+        if told is None:
+            assert marked == []
+        else:
+            day = "March 1, 2026" if language is EN else "1 de marzo de 2026"
+            status = say(language, f"names.status_{told.value}")
+            assert marked == [
+                say(language, "answers.notice_stood", number=1, status=status, day=day)
+            ]
+
+    def test_no_later_day_is_named(self, language: Language) -> None:
+        said = notices(
+            [passage(language=language, kind=Kind.COURT, status=Standing.BLOCKED)],
+            language,
+            as_of=self.DAY,
+            documents=[self.stay(language), status_page(language)],
+        )
+        assert all(day <= self.DAY for notice in said for day in dates_in(notice))
+
+
+@pytest.mark.parametrize("language", Language)
+class TestAQuestionAboutNow:
+    NOW = frozenset({Cue.NOW})
+
+    def told(self, language: Language, **asked: Any) -> list[str]:
+        said = notices([passage(language=language, kind=Kind.COURT)], language, **asked)
+        words = "confirm the order" if language is EN else "confirman la orden"
+        return [notice for notice in said if words in notice]
+
+    def test_is_told_up_to_when_the_orders_are_confirmed(self, language: Language) -> None:
+        (notice,) = self.told(language, cues=self.NOW)
+        assert dates_in(notice) == [date(2026, 7, 28), date(2026, 7, 21)]
+
+    def test_is_told_nothing_of_it_on_a_day_that_is_confirmed(self, language: Language) -> None:
+        assert self.told(language, cues=self.NOW, as_of=date(2026, 7, 28)) == []
+
+    def test_other_questions_are_not_told(self, language: Language) -> None:
+        assert self.told(language) == []

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
+import numpy as np
 import pytest
 from fakes import make_found, make_part, make_passage, make_source
 from hypothesis import given
@@ -26,7 +28,7 @@ def passage(name: str, text: str) -> Passage:
 
 
 def choose_from(
-    passages: Sequence[Passage], text: str, cues: frozenset[Cue] = NOTHING, most: int = 6
+    passages: Sequence[Passage], text: str, cues: frozenset[Cue] = NOTHING, most: int = 8
 ) -> list[str]:
     chosen = choose(make_part(passages), make_found(passages, text), text, cues, most)
     return [each.sentence.text for each in chosen]
@@ -43,14 +45,38 @@ COLOURS = [
 ]
 
 
-def test_never_more_than_six_sentences_are_chosen() -> None:
-    assert MOST_SENTENCES == 6
-    assert len(choose_from([LETTERS, *COLOURS], "who writes and walks")) == 6
+def test_never_more_than_eight_sentences_are_chosen() -> None:
+    assert MOST_SENTENCES == 8
+    assert len(choose_from([LETTERS, *COLOURS], "who writes and walks", most=20)) == 8
 
 
-@pytest.mark.parametrize("most", [1, 2, 5, 6])
+@pytest.mark.parametrize("most", [1, 2, 5, 8])
 def test_no_more_than_were_asked_for_are_chosen(most: int) -> None:
     assert len(choose_from([LETTERS, *COLOURS], "who writes and walks", most=most)) == most
+
+
+@pytest.mark.parametrize(
+    ("passages", "most", "expected"),
+    [
+        ([LETTERS, *COLOURS], 8, [3, 3, 2]),
+        (COLOURS, 8, [3, 3, 2]),
+        ([LETTERS, *COLOURS], 7, [3, 3, 1]),
+        ([LETTERS, *COLOURS], 4, [3, 1]),
+        ([LETTERS, *COLOURS], 2, [2]),
+        ([LETTERS, COLOURS[0]], 8, [3, 3]),
+        ([LETTERS], 8, [3]),
+        ([passage("short", "Only one is here."), LETTERS, *COLOURS], 8, [1, 3, 2]),
+    ],
+)
+def test_the_best_passage_gives_three_the_next_three_and_the_third_two(
+    passages: list[Passage], most: int, expected: list[int]
+) -> None:
+    text = "who writes and walks"
+    chosen = choose(make_part(passages), make_found(passages, text), text, NOTHING, most)
+    given_by = Counter(each.passage.source.id for each in chosen)
+    assert list(given_by.items()) == list(
+        zip((each.source.id for each in passages), expected, strict=False)
+    )
 
 
 def test_nothing_found_gives_nothing() -> None:
@@ -100,10 +126,64 @@ def test_what_is_asked_for_is_preferred(cue: Cue, wanted: str) -> None:
     assert wanted in choose_from(passages, "zebra", frozenset({cue}), most=2)
 
 
-def test_a_sentence_about_the_page_itself_gives_way() -> None:
-    page = "This page lists the lawsuits about taxes."
-    fact = "Lawsuits about taxes are slow."
-    assert choose_from([passage("one", f"{page} {fact}")], "lawsuits about taxes", most=1) == [fact]
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("This page lists the lawsuits about taxes.", Language.EN),
+        ("The court file court-status-today follows the lawsuits about taxes.", Language.EN),
+        ("Esta guía reúne las demandas sobre impuestos.", Language.ES),
+        ("El archivo court-status-today sigue las demandas sobre impuestos.", Language.ES),
+    ],
+)
+def test_what_a_document_says_of_itself_is_never_shown(sentence: str, language: Language) -> None:
+    text = "lawsuits about taxes" if language is Language.EN else "demandas sobre impuestos"
+    about = make_passage(f"{sentence} Zinc is a metal.", make_source("one", language))
+    chosen = choose(make_part([about], language), make_found([about], text), text, NOTHING)
+    assert [each.sentence.text for each in chosen] == ["Zinc is a metal."]
+
+
+def test_the_answer_is_taken_before_what_only_leans_on_a_neighbour() -> None:
+    leaning = "It was in the news of zebras."
+    for first in ("Zebras graze.", "Lions sleep."):
+        text = f"{first} {leaning} The news of zebras was read."
+        chosen = choose_from([passage("one", text)], "news of zebras", most=1)
+        assert chosen == ["The news of zebras was read."]
+
+
+def test_of_two_alike_the_one_that_reads_easily_is_taken() -> None:
+    tail = "and then " + "of this and that and so on " * 12
+    long = f"Zebras eat grass near the river, {tail}it ends."
+    short = "Zebras eat grass near the river."
+    lead = "Many came. Some left. Few stayed on."
+    assert len(long) > 330
+    for pair in ((long, short), (short, long)):
+        one = passage("one", f"{lead} {pair[0]} {pair[1]}")
+        assert choose_from([one], "zebras eat grass near the river", most=1) == [short]
+
+
+@pytest.mark.parametrize(
+    ("rarity", "expected"),
+    [
+        ({"tax": 0.2, "walrus": 3.0}, "The walrus swam."),
+        ({"tax": 3.0, "walrus": 0.2}, "The tax was paid."),
+    ],
+)
+def test_a_rare_word_of_the_question_counts_more_than_a_common_one(
+    rarity: dict[str, float], expected: str
+) -> None:
+    part = make_part(
+        [passage("one", "Nothing yet. The tax was paid. Quiet days. The walrus swam.")]
+    )
+    known = replace(
+        part.question_map,
+        vocabulary={word: row for row, word in enumerate(rarity)},
+        idf=np.array(list(rarity.values()), dtype=np.float32),
+    )
+    # The same vector for every sentence, so that words alone tell.
+    alike = np.ones_like(part.sentence_vectors)
+    part = replace(part, question_map=known, sentence_vectors=alike * 0.1)
+    chosen = choose(part, make_found(part.passages, "?"), "tax walrus", NOTHING, 1)
+    assert [each.sentence.text for each in chosen] == [expected]
 
 
 def test_the_same_question_chooses_the_same() -> None:
@@ -128,7 +208,10 @@ def test_whatever_is_found_the_choice_keeps_its_promises(
     passages = [part.passages[pick] for pick in picks]
     found: Found = make_found(passages, text or "?")
     chosen: tuple[Chosen, ...] = choose(part, found, text, cues, most)
-    assert len(chosen) <= most
+    assert len(chosen) <= min(most, MOST_SENTENCES)
+    given_by = Counter(each.passage.id for each in chosen)
+    assert len(given_by) <= 3
+    assert all(count <= quota for count, quota in zip(given_by.values(), (3, 3, 2), strict=False))
     texts = [each.sentence.text for each in chosen]
     assert len(set(texts)) == len(texts)
     for each in chosen:

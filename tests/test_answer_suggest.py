@@ -100,3 +100,19 @@ def test_the_first_fitting_question_of_a_section_is_taken() -> None:
 
 def test_nothing_found_suggests_nothing() -> None:
     assert suggested([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "suggested_then"),
+    [
+        ("The law is old.", "Where can I find a free tax clinic?", True),
+        ("The law is old.", "What did Judge Talwani order about it?", False),
+        ("It was filed on February 11, 2026.", "Where can I find a free tax clinic?", False),
+    ],
+)
+def test_as_of_an_earlier_day_nothing_is_suggested_that_tells_of_later(
+    text: str, question: str, suggested_then: bool
+) -> None:
+    found = make_found([make_passage(text, questions=(question,))])
+    asked = Question("zebra?", "zebra?", Language.EN, Audience.PUBLIC, date(2025, 12, 15))
+    assert follow_ups(found.hits, (), asked) == ((question,) if suggested_then else ())

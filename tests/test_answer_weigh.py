@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 import pytest
 from fakes import make_found, make_passage
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer.weigh import evidence, on_subject, outcome_for
-from assistant.models import Language, Outcome
-from assistant.retrieve.find import Found
+from assistant.models import Language, Outcome, Request
+from assistant.retrieve.find import LISTS, Found
+from assistant.service import Assistant
 
 EN, ES = Language.EN, Language.ES
 
@@ -50,22 +54,83 @@ def test_other_questions_hold_none_of_them(language: Language, text: str) -> Non
     assert not on_subject(text, language)
 
 
-def found(peak: float) -> Found:
-    return make_found([make_passage("One thing is known.")], peak=peak)
+HEARD = ("question_vector", "question_map", "question_words", "text_words")
+QUESTIONS = [
+    (EN, "Did the IRS share my address?", "What is the best pizza?"),
+    (ES, "¿El IRS dio mi dirección?", "¿Cuál es la mejor pizza?"),
+]
 
 
-@pytest.mark.parametrize("peak", [0.0, 0.25, 1.0])
-def test_evidence_is_the_height_of_the_nearest(peak: float) -> None:
-    assert evidence(found(peak)) == pytest.approx(peak)
+def found(peak: float, **peaks: float) -> Found:
+    """Cosines reach up to ``peak``, and word scores to ten times as much, as in the real index."""
+    heights = {name: peak * 10 if name.endswith("_words") else peak for name in LISTS}
+    return replace(make_found([make_passage("One thing is known.")]), peaks=heights | peaks)
+
+
+@pytest.mark.parametrize("name", HEARD)
+@pytest.mark.parametrize(("language", "text", "other"), QUESTIONS)
+def test_each_list_that_reaches_higher_is_more_evidence(
+    name: str, language: Language, text: str, other: str
+) -> None:
+    for asked in (text, other):
+        heights = [evidence(found(0.5, **{name: peak}), asked, language) for peak in (0, 0.5, 1, 9)]
+        assert heights == sorted(set(heights))
+
+
+@pytest.mark.parametrize("name", sorted(set(LISTS) - set(HEARD)))
+def test_the_other_lists_are_not_asked(name: str) -> None:
+    text = "Did the IRS share my address?"
+    heights = {evidence(found(0.5, **{name: peak}), text, EN) for peak in (0, 0.5, 1)}
+    assert len(heights) == 1
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "other"),
+    ("language", "weaker", "stronger"),
     [
-        (EN, "Did the IRS share my address?", "What is the best pizza?"),
-        (ES, "¿El IRS dio mi dirección?", "¿Cuál es la mejor pizza?"),
+        # As many words: none of ours, one that also stands elsewhere, one and two of the core.
+        (EN, "green ships sail fast", "green refund sail fast"),
+        (EN, "green refund sail fast", "green deportation sail fast"),
+        (EN, "green deportation sail fast", "green deportation ice fast"),
+        (EN, "green ships sail fast", "green 47,289 sail fast"),
+        (ES, "barcos verdes navegan lejos", "barcos reembolso navegan lejos"),
+        (ES, "barcos reembolso navegan lejos", "barcos deportación navegan lejos"),
+        (ES, "barcos deportación navegan lejos", "barcos deportación ice lejos"),
+        (ES, "barcos verdes navegan lejos", "barcos 47,289 navegan lejos"),
     ],
 )
+def test_words_of_the_subject_are_evidence_and_its_core_the_more(
+    language: Language, weaker: str, stronger: str
+) -> None:
+    same = found(0.5)
+    assert evidence(same, stronger, language) > evidence(same, weaker, language)
+
+
+def test_a_fourth_word_of_the_core_makes_a_question_no_more_ours() -> None:
+    same = found(0.5)
+    three = evidence(same, "irs ice deportation green", EN)
+    assert evidence(same, "irs ice deportation judge", EN) == pytest.approx(three)
+
+
+def test_spanish_must_be_nearer_for_the_same() -> None:
+    """The model was born in English and finds all Spanish alike."""
+    assert evidence(found(0.6), "irs ice", ES) < evidence(found(0.6), "irs ice", EN)
+
+
+def test_it_is_the_sum_of_its_weights() -> None:
+    """Nine known numbers, so that no weight changes unseen."""
+    peaks = {
+        "question_vector": 0.5,
+        "question_map": 0.5,
+        "question_words": 4.0,
+        "text_words": 6.0,
+    }
+    # irs and share are no function words; four words asked, one of the core, none wider.
+    strength = evidence(found(0.0, **peaks), "irs green ships sail", EN)
+    cosines, word_scores = 11.6 * 0.5 + 4.65 * 0.5, (0.7 * 4 + 0.54 * 6) / 2
+    assert strength == pytest.approx(-15.3 + cosines + word_scores + 2.4 + 0.5 + 1.75 * math.log(4))
+
+
+@pytest.mark.parametrize(("language", "text", "other"), QUESTIONS)
 class TestTheOutcome:
     def test_strong_evidence_answers_either(
         self, language: Language, text: str, other: str
@@ -89,7 +154,7 @@ class TestTheOutcome:
             Outcome.ANSWERED: 2,
         }
         for asked in (text, other):
-            ranks = [rank[outcome_for(found(peak / 50), asked, language)] for peak in range(51)]
+            ranks = [rank[outcome_for(found(peak / 99), asked, language)] for peak in range(100)]
             assert ranks == sorted(ranks)
             assert set(ranks) == {0, 1, 2}
 
@@ -105,6 +170,47 @@ class TestTheOutcome:
             )
 
         assert bar(other) > bar(text)
+
+
+# As people type them: what is ours and what is not, near the edge in both languages.
+@pytest.mark.corpus
+class TestWithTheRealDocuments:
+    @pytest.mark.parametrize(
+        ("language", "text"),
+        [
+            (EN, "Did the IRS give my address to ICE?"),
+            (EN, "is ice using tax info to find people"),
+            (EN, "What is the penalty for an IRS employee who browses tax returns?"),
+            (EN, "am i on the list irs ice"),
+            (ES, "¿Puede ICE ver mis impuestos?"),
+            (ES, "la migra sabe donde vivo por mis taxes"),
+            (ES, "¿qué ordenó la jueza Talwani?"),
+            (ES, "¿Dónde consigo ayuda gratis con mis impuestos?"),
+        ],
+    )
+    def test_what_is_ours_is_answered(
+        self, language: Language, text: str, whole_assistant: Assistant
+    ) -> None:
+        answer = whole_assistant.ask(Request(text, language=language))
+        assert answer.outcome is Outcome.ANSWERED
+
+    @pytest.mark.parametrize(
+        ("language", "text"),
+        [
+            (EN, "What time does the library open on Sundays?"),
+            (EN, "how do i get a stain out of a white shirt"),
+            (EN, "Which bus goes to the airport?"),
+            (ES, "¿A qué hora abre la biblioteca los domingos?"),
+            (ES, "cómo quito una mancha de una camisa blanca"),
+            (ES, "¿Qué autobús va al aeropuerto?"),
+        ],
+    )
+    def test_what_is_not_is_declined(
+        self, language: Language, text: str, whole_assistant: Assistant
+    ) -> None:
+        answer = whole_assistant.ask(Request(text, language=language))
+        assert answer.outcome is Outcome.OUT_OF_SCOPE
+        assert answer.citations == ()
 
 
 @given(st.text(max_size=80), st.sampled_from(Language), st.floats(0, 1))

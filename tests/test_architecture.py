@@ -23,7 +23,7 @@ MAP = (
     {"guard", "dialogue", "answer", "desk", "export"},
     {"verify", "retrieve"},
     {"index"},
-    {"corpus", "cites", "status"},
+    {"corpus", "cites", "status", "timeline"},
     {"models", "config", "errors", "log", "texts"},
 )
 ROW = {room: number for number, rooms in enumerate(MAP) for room in rooms}

@@ -17,8 +17,8 @@ from assistant.config import Settings
 from assistant.service import LONGEST_QUESTION
 
 CORPUS = Path(__file__).parent.parent / "corpus"
-REQUEST = "What must a request under 6103(i)(2) say?"
-SOLICITUD = "¿Qué debe decir una solicitud según la 6103(i)(2)?"
+REQUEST = "What must a request to the IRS under 6103(i)(2) say?"
+SOLICITUD = "¿Qué debe decir la solicitud de ICE al IRS según la sección 6103(i)(2)?"
 THREE = ("statutes/usc-26-7213a", "guides/guide-scams-and-notarios", "agreement/agreement-numbers")
 
 
@@ -254,8 +254,8 @@ def test_a_personal_number_is_never_said_again(
 @pytest.mark.corpus
 def test_a_missing_index_is_built_first_and_said_on_stderr(tmp_path: Path) -> None:
     settings = Settings(corpus=three_documents(tmp_path / "corpus"), index=tmp_path / "index")
-
-    ran = shell("ask", "What is the penalty for browsing?", "--json", settings=settings)
+    question = "What is the penalty for an IRS employee who browses tax returns?"
+    ran = shell("ask", question, "--json", settings=settings)
     assert ran.code == 0
     assert "Preparing the index: there is no index yet." in ran.err
     assert "Indexing sentences" in ran.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -541,7 +542,17 @@ def test_every_reason_and_urgency_has_a_text(language: Language) -> None:
         assert len(say(language, f"guard.reason_{reason.value}")) > 20
     for urgency in Urgency:
         text = say(language, f"guard.urgent_{urgency.value}")
-        assert not any(character.isdigit() for character in text)
+        numbers = {"988", "911", "2"} if urgency is Urgency.SELF_HARM else set()
+        assert set(re.findall(r"[0-9]+", text)) <= numbers
+
+
+@pytest.mark.parametrize(("language", "words"), [(EN, "call or text 988"), (ES, "AYUDA")])
+def test_who_thinks_of_self_harm_is_told_of_a_line_that_answers(
+    language: Language, words: str
+) -> None:
+    text = say(language, f"guard.urgent_{Urgency.SELF_HARM}")
+    assert words in text
+    assert text.count("988") >= 2
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -20,13 +20,14 @@ import pytest
 from fakes import FakeEmbedder
 from filelock import FileLock
 
+from assistant.answer.plans import example_texts
 from assistant.config import Settings
 from assistant.errors import CorpusError, SearchIndexError
 from assistant.index import build as building
 from assistant.index.build import Step, build_index, stale_reason
 from assistant.index.embedded import Embedded
 from assistant.index.manifest import Manifest, current_build
-from assistant.models import Language
+from assistant.models import Language, Request
 from assistant.retrieve.find import Finder, Search
 from assistant.service import Assistant
 
@@ -118,6 +119,75 @@ class TestTheFirstBuild:
         build(small_settings)
         assert told(reader(small_settings), language)
         assert found(reader(small_settings), other) == []
+
+
+class TestTextsKeptBeside:
+    """An index also keeps the vectors of texts that no document holds."""
+
+    BESIDE = ("Did the IRS give my address to ICE?", "am i on the list", "¿estoy en la lista?")
+
+    def build(self, settings: Settings, *also: str) -> tuple[Manifest, list[str]]:
+        embedder = FakeEmbedder()
+        manifest = build_index(settings, embedder, lambda step: None, also=also)
+        return manifest, embedder.encoded
+
+    def test_they_are_read_back_with_their_vectors(self, small_settings: Settings) -> None:
+        self.build(small_settings, *self.BESIDE)
+        kept = reader(small_settings).index().texts
+        assert all(text in kept for text in self.BESIDE)
+        assert OLD in kept
+        assert "am i on no list" not in kept
+        wanted = FakeEmbedder().encode(self.BESIDE)
+        assert kept.rows(self.BESIDE).tolist() == wanted.tolist()
+
+    def test_they_are_embedded_once_and_counted_with_the_others(
+        self, small_settings: Settings
+    ) -> None:
+        steps: list[Step] = []
+        build_index(small_settings, FakeEmbedder(), steps.append, also=self.BESIDE)
+        # The first is a question of a document as well.
+        assert steps[-1] == Step(62, 62)
+        assert self.build(small_settings, *self.BESIDE)[1] == []
+        assert self.build(small_settings, *self.BESIDE, "a new one")[1] == ["a new one"]
+
+    def test_they_are_no_part_of_what_is_found(self, small_settings: Settings) -> None:
+        plain, _ = build(small_settings)
+        before = found(reader(small_settings))
+        manifest, _ = self.build(small_settings, *self.BESIDE)
+        assert found(reader(small_settings)) == before
+        assert (manifest.passages, manifest.questions) == (plain.passages, plain.questions)
+
+    def test_those_no_longer_wanted_go(self, small_settings: Settings) -> None:
+        self.build(small_settings, *self.BESIDE)
+        self.build(small_settings, self.BESIDE[1])
+        kept = reader(small_settings).index().texts
+        assert [text in kept for text in self.BESIDE] == [True, True, False]
+
+    @pytest.mark.parametrize("rebuild", [False, True])
+    def test_an_assistant_keeps_the_examples_of_its_plans(
+        self, small_settings: Settings, rebuild: bool
+    ) -> None:
+        assistant = reader(small_settings)
+        assistant.refresh(lambda step: None, rebuild)
+        kept = assistant.index().texts
+        assert example_texts()
+        assert all(text in kept for text in example_texts())
+        assert assistant.stale() is None
+
+    def test_a_question_then_embeds_no_example(self, small_settings: Settings) -> None:
+        reader(small_settings).refresh(lambda step: None)
+        embedder = FakeEmbedder()
+        assistant = Assistant(small_settings, embedder, lambda: TODAY)
+        assert assistant.ask(Request("Did the IRS give my address to ICE today?")).sentences
+        assert embedder.encoded
+        assert set(embedder.encoded).isdisjoint(example_texts())
+
+    def test_without_them_the_same_is_answered(self, small_settings: Settings) -> None:
+        asked = Request("Did the IRS give my address to ICE today?")
+        build(small_settings)
+        without = reader(small_settings).ask(asked).text
+        reader(small_settings).refresh(lambda step: None)
+        assert reader(small_settings).ask(asked).text == without
 
 
 class TestARefresh:

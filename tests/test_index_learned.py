@@ -49,6 +49,21 @@ def test_a_question_leads_to_the_section_it_was_taught_from(question: str, secti
     assert int(np.argmax(scores(learn(TAUGHT, SECTIONS), question))) == section
 
 
+def test_a_word_is_the_rarer_the_fewer_texts_hold_it() -> None:
+    learned = learn(TAUGHT, SECTIONS)
+    (judge,), (free,) = words("judge", Language.EN), words("free", Language.EN)
+    common = learn([*TAUGHT, ("The judge, the judge and a judge?", 1)], SECTIONS)
+    assert common.rarity(judge) < common.rarity(free)
+    assert learned.rarity(judge) == learned.rarity(free) > 0
+
+
+@pytest.mark.parametrize("taught", [TAUGHT, []], ids=["taught", "untaught"])
+def test_a_word_never_met_is_as_rare_as_the_rarest(taught: list[tuple[str, int]]) -> None:
+    learned = learn(taught, SECTIONS)
+    known = [learned.rarity(word) for word in learned.vocabulary]
+    assert learned.rarity("zanzibar") == max(known, default=1.0)
+
+
 def test_scores_are_cosines_one_a_section() -> None:
     found = scores(learn(TAUGHT, SECTIONS), "anything at all")
     assert len(found) == len(SECTIONS)

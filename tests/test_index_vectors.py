@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -84,6 +84,40 @@ def test_more_than_one_call_may_be_needed_for_many(index: VectorIndex) -> None:
     assert index.count(EN) == 2003
     index.write(EN, entries(*texts[:1]), vectors[:1])
     assert index.count(EN) == 1
+
+
+def test_its_client_is_closed_once_when_it_is_closed_or_let_go() -> None:
+    class Client:
+        closed = 0
+
+        def close(self) -> None:
+            self.closed += 1
+
+    client = Client()
+    index = VectorIndex(cast(ClientAPI, client))
+    index.close()
+    index.close()
+    assert client.closed == 1
+    del index
+    gc.collect()
+    assert client.closed == 1
+
+    client = Client()
+    index = VectorIndex(cast(ClientAPI, client))
+    assert client.closed == 0
+    del index
+    gc.collect()
+    assert client.closed == 1
+
+
+def test_what_was_written_is_there_when_it_is_opened_again(tmp_path: Path) -> None:
+    first = VectorIndex.on_disk(tmp_path / "chroma")
+    write(first, *TEXTS)
+    del first
+    gc.collect()
+    again = VectorIndex.on_disk(tmp_path / "chroma")
+    assert again.count(EN) == len(TEXTS)
+    again.close()
 
 
 @pytest.fixture

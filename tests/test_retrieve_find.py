@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from fakes import FakeEmbedder, make_index, make_passage, make_source
 
+from assistant.config import Settings
+from assistant.index.embedded import Embedded
 from assistant.models import Audience, Kind, Language, Passage, Standing
 from assistant.retrieve.find import Finder, Found, Search
 from assistant.service import Assistant
@@ -57,7 +60,21 @@ def test_a_question_that_a_section_answers_vouches_for_all_of_its_parts() -> Non
     others = [doc(f"other-{number}", f"Filler number {number}.") for number in range(5)]
     found = find([*others, *parts], "why is the sky blue")
     assert documents(found)[:2] == ["long", "long"]
-    assert [hit.ranks["question_words"] for hit in found.hits[:2]] == [1, 2]
+    # Both reach as high, so they share the first place.
+    assert [hit.ranks["question_words"] for hit in found.hits[:2]] == [1, 1]
+
+
+def test_passages_that_reach_as_high_share_a_rank_and_the_next_comes_after_both() -> None:
+    source = make_source("long")
+    asked = ("Why is the sky blue?",)
+    parts = [
+        make_passage("Zinc is a metal.", source, part=0, questions=asked),
+        make_passage("Wool is warm.", source, part=1, start=50, questions=asked),
+    ]
+    other = make_passage("Grass grows.", make_source("sea"), questions=("Why is the sea salty?",))
+    found = find([other, *parts], "why is the blue sky above the sea so very blue")
+    ranks = {hit.passage.text: hit.ranks["question_words"] for hit in found.hits}
+    assert ranks == {"Zinc is a metal.": 1, "Wool is warm.": 1, "Grass grows.": 3}
 
 
 @pytest.mark.parametrize(("k", "expected"), [(1, 1), (2, 2), (50, 3)])
@@ -203,6 +220,54 @@ def test_only_passages_of_the_asked_language_are_found() -> None:
     passages = [doc("one", SHARED), doc("uno", "La agencia entregó direcciones.", language=ES)]
     assert documents(find(passages, "direcciones que entregó la agencia", language=ES)) == ["uno"]
     assert documents(find(passages, "addresses", language=EN)) == ["one"]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_language_without_documents_gives_nothing(
+    language: Language, small_settings: Settings
+) -> None:
+    for file in (small_settings.corpus / language.value).rglob("*.md"):
+        file.unlink()
+    assistant = Assistant(small_settings, FakeEmbedder())
+    assistant.refresh(lambda step: None)
+    finder = Finder(assistant.index(), FakeEmbedder())
+    other = next(each for each in Language if each is not language)
+    assert finder.find(Search("addresses direcciones", other, 5)).hits
+    for text in ("addresses of § 6103(i)(2)", ""):
+        nothing = finder.find(Search(text, language, 5, Audience.PUBLIC, date(2026, 1, 1)))
+        assert nothing.hits == ()
+        assert nothing.peaks == dict.fromkeys(LISTS, 0.0)
+        assert list(nothing.vector) == list(FakeEmbedder().encode([text])[0])
+
+
+class TestVectorsOfTexts:
+    KEPT = ("A kept text.", "Another kept text.")
+
+    def finder(self) -> tuple[Finder, FakeEmbedder]:
+        embedder = FakeEmbedder()
+        index = make_index([doc("one", BLOCKED)], embedder)
+        kept = Embedded.of(self.KEPT, None, embedder, lambda count: None)
+        embedder.encoded.clear()
+        return Finder(replace(index, texts=kept), embedder), embedder
+
+    @pytest.mark.parametrize(
+        ("texts", "computed"),
+        [
+            (KEPT, []),
+            (KEPT[::-1], []),
+            (KEPT[:1], []),
+            (("A new text.",), ["A new text."]),
+            (("a kept text.",), ["a kept text."]),
+            ((KEPT[1], "A new text.", KEPT[0]), ["A new text."]),
+        ],
+    )
+    def test_only_those_the_index_does_not_keep_are_computed(
+        self, texts: tuple[str, ...], computed: list[str]
+    ) -> None:
+        finder, embedder = self.finder()
+        found = finder.vectors(texts)
+        assert found.tolist() == FakeEmbedder().encode(texts).tolist()
+        assert embedder.encoded == computed
 
 
 def test_twins_are_the_same_place_in_two_languages(shared_assistant: Assistant) -> None:

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from assistant.answer.select import Chosen
-from assistant.models import AnswerSentence, Citation
+from assistant.models import AnswerSentence, Citation, Disagreement
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """The answer as Markdown, its sentences, and a citation for each."""
+    """The answer as Markdown, its sentences, and the citations of these and of any disagreement."""
 
     text: str
     sentences: tuple[AnswerSentence, ...]
     citations: tuple[Citation, ...]
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 def compose(chosen: Sequence[Chosen]) -> Composed:

@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer.cues import Cue
+from assistant.answer.orders import state_of_orders
 from assistant.cites import Reference, near_miss
 from assistant.index.opened import LanguageIndex
-from assistant.models import Citation, Kind, Language, Outcome, Passage, Question, Standing
-from assistant.status import known_on
+from assistant.models import Citation, Kind, Language, Outcome, Question, Standing
 from assistant.texts import say
 from assistant.texts.dates import say_date
+from assistant.timeline import standing_on
 
-# The document that follows the court orders, and how many of its first sentences tell the state.
-_COURT_STATUS = "court-status-today"
-_STATE_SENTENCES = 3
 # What holds needs no warning; everything else is said with its date.
 _HOLDING = frozenset({Standing.IN_FORCE, Standing.IN_EFFECT, Standing.AFFIRMED})
 
@@ -59,9 +57,10 @@ def notices_for(about: Circumstances, part: LanguageIndex) -> tuple[str, ...]:
         day = say_date(language, question.as_of.isoformat())
         notices.append(say(language, "answers.notice_then", day=day))
     if _touches_orders(about.citations, about.cues):
-        notices.extend(_orders(part, question, about.citations))
-    notices.extend(_standing(about.citations, language))
-    if about.citations:
+        notices.extend(state_of_orders(question, about.citations, about.cues, part))
+    notices.extend(_standing(about))
+    # An earlier day is itself how far its answer reaches.
+    if about.citations and not about.earlier_day:
         notices.append(_as_of(about.citations, language))
     return tuple(notices)
 
@@ -79,46 +78,24 @@ def _touches_orders(citations: Sequence[Citation], cues: frozenset[Cue]) -> bool
     return bool(citations) and (Cue.AGREEMENT in cues or bool(kinds & {Kind.COURT, Kind.AGREEMENT}))
 
 
-def _orders(part: LanguageIndex, question: Question, citations: Sequence[Citation]) -> list[str]:
-    """The state of the court orders, in words of the document that follows them not shown yet."""
-    passage = _court_status(part)
-    if passage is None or not known_on(passage.source, question.as_of):
-        return []
-    shown = {citation.quote for citation in citations}
-    state = [each.text for each in passage.sentences[:_STATE_SENTENCES] if each.text not in shown]
-    if not state:
-        return []
-    language = question.language
-    return [
-        say(
-            language,
-            "answers.notice_orders",
-            day=say_date(language, passage.source.as_of),
-            title=passage.source.title,
-            quote=" ".join(state),
-        )
-    ]
-
-
-def _court_status(part: LanguageIndex) -> Passage | None:
-    mine = (passage for passage in part.passages if passage.source.id == _COURT_STATUS)
-    return next(mine, None)
-
-
-def _standing(citations: Sequence[Citation], language: Language) -> list[str]:
+def _standing(about: Circumstances) -> list[str]:
     """One notice a document whose status is not simply that it holds."""
-    told: dict[str, Citation] = {}
-    for citation in citations:
+    language = about.question.language
+    told: dict[str, str] = {}
+    for citation in about.citations:
         source = citation.passage.source
-        if source.status not in _HOLDING:
-            told.setdefault(source.id, citation)
-    return [
-        say(
-            language,
-            "answers.notice_standing",
-            number=citation.number,
-            status=say(language, f"names.status_{citation.passage.source.status.value}"),
-            day=say_date(language, citation.passage.source.as_of),
-        )
-        for citation in told.values()
-    ]
+        status: Standing | None = source.status
+        key, day = "answers.notice_standing", source.as_of
+        if about.earlier_day:
+            # Today's status is of no use for a day before it; the timeline knows some of that day.
+            status = standing_on(source.id, about.question.as_of)
+            key, day = "answers.notice_stood", about.question.as_of.isoformat()
+        if status and status not in _HOLDING and source.id not in told:
+            told[source.id] = say(
+                language,
+                key,
+                number=citation.number,
+                status=say(language, f"names.status_{status.value}"),
+                day=say_date(language, day),
+            )
+    return list(told.values())

@@ -8,19 +8,25 @@ from datetime import date
 from typing import Protocol
 
 from assistant.answer.cues import Cue, cues_of
+from assistant.answer.picks import picked
 from assistant.answer.plans import Aspect, Planner
+from assistant.answer.premises import premises_in
 from assistant.answer.select import MOST_SENTENCES, Chosen, choose
+from assistant.answer.then import known_by, said_by
 from assistant.index.opened import Index
 from assistant.models import Audience, Language, Question
 from assistant.retrieve.find import Found, Retriever, Search
-from assistant.status import dates_in, known_on
 
 # Standing facts come after the direct answer, which gives way to them only a little. A worried
 # person needs more of them than one who works with the record.
 MOST_STANDING = {Audience.PUBLIC: 2, Audience.STAFF: 1, Audience.ADVOCATE: 1}
 _ASPECT_PASSAGES = 3
+# Score from which a sentence fills an aspect. Today's fillings reach 1.9 and more; what comes up
+# for a day before there was anything to fill it with stays below 1.8.
+_FILLS = 1.8
 _MOST_KEPT = 400  # fillings kept, of all days that were asked about
 _COVERED = 0.7  # cosine from which a sentence shown already says what a standing fact would
+_REPEATED = 0.86  # cosine from which a sentence says again what puts a false premise right
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +63,25 @@ class QuotesEngine:
         text, language = question.search_text, question.language
         cues = cues_of(text, language)
         part = self._index.languages[language]
-        main = choose(part, found, text, cues, MOST_SENTENCES)
-        main = tuple(each for each in main if known_then(each, question.as_of))
+        main = choose(part, found, text, cues, MOST_SENTENCES, question.as_of)
+        main = self._put_right(question, main)
         plan = self._planner.plan_for(text, found, language)
-        added = list(self._standing_facts(plan.aspects if plan else (), question, main))
-        return Draft((*main[: MOST_SENTENCES - len(added)], *added), cues)
+        # The last sentences may have to give way, so they keep no standing fact out.
+        firm = main[: MOST_SENTENCES - MOST_STANDING[question.audience]]
+        added = list(self._standing_facts(plan.aspects if plan else (), question, firm))
+        last = [each for each in main[len(firm) :] if not self._covered(each, added)]
+        room = MOST_SENTENCES - len(firm) - len(added)
+        return Draft((*firm, *last[:room], *added), cues)
+
+    def _put_right(self, question: Question, main: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
+        """The direct answer, opened by the sentence that puts a false premise right, if any."""
+        part = self._index.languages[question.language]
+        for premise in premises_in(question.text, question.language):
+            for first in picked(part, premise.correction):
+                if known_by(first.passage, first.sentence, question.as_of):
+                    rest = [each for each in main if not self._covered(each, [first], _REPEATED)]
+                    return (first, *rest)[:MOST_SENTENCES]
+        return main
 
     def _standing_facts(
         self, aspects: Sequence[Aspect], question: Question, main: tuple[Chosen, ...]
@@ -81,29 +101,33 @@ class QuotesEngine:
     def _facts(self, aspect: Aspect, question: Question) -> tuple[Chosen, ...]:
         """The sentence that fills an aspect on the day asked about; found once, then kept."""
         key = (aspect.name, question.language, question.as_of)
-        if key not in self._standing:
-            if len(self._standing) > _MOST_KEPT:
+        facts = self._standing.get(key)
+        if facts is None:
+            facts = self._found_facts(aspect, question)
+            if len(self._standing) >= _MOST_KEPT:
                 self._standing.clear()
-            text = aspect.searches[question.language]
-            found = self._retriever.find(
-                Search(text, question.language, _ASPECT_PASSAGES, as_of=question.as_of)
-            )
-            part = self._index.languages[question.language]
-            chosen = choose(part, found, text, frozenset())
-            known = [each for each in chosen if known_then(each, question.as_of)]
-            self._standing[key] = tuple(sorted(known, key=lambda each: -each.score)[:1])
-        return self._standing[key]
+            self._standing[key] = facts
+        return facts
 
-    def _covered(self, fact: Chosen, shown: Sequence[Chosen]) -> bool:
+    def _found_facts(self, aspect: Aspect, question: Question) -> tuple[Chosen, ...]:
+        text, language = aspect.searches[question.language], question.language
+        day = question.as_of
+        if not said_by(text, language, day):
+            return ()  # it was no fact yet
+        found = self._retriever.find(Search(text, language, _ASPECT_PASSAGES, as_of=day))
+        chosen = choose(self._index.languages[language], found, text, frozenset(), day=day)
+        fitting = [each for each in chosen if each.score >= _FILLS]
+        return tuple(sorted(fitting, key=lambda each: -each.score)[:1])
+
+    def _covered(self, fact: Chosen, shown: Sequence[Chosen], above: float = _COVERED) -> bool:
+        """Whether one of the sentences shown says what a fact would."""
         part = self._index.languages[fact.passage.source.language]
         mine = part.vector_of(fact.passage, fact.sentence)
         return any(
-            float(mine @ part.vector_of(each.passage, each.sentence)) > _COVERED for each in shown
+            float(mine @ part.vector_of(each.passage, each.sentence)) > above for each in shown
         )
 
 
 def known_then(chosen: Chosen, day: date) -> bool:
-    """Whether source and sentence are of no day after the one that is asked about."""
-    if not known_on(chosen.passage.source, day):
-        return False
-    return all(named <= day for named in dates_in(chosen.sentence.text))
+    """Whether source and sentence speak of no day after the one that is asked about."""
+    return known_by(chosen.passage, chosen.sentence, day)

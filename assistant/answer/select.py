@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer.cues import Cue
+from assistant.answer.then import known_by
 from assistant.index.opened import LanguageIndex
 from assistant.index.words import words
 from assistant.models import Language, Passage, Sentence
@@ -83,15 +85,17 @@ def choose(
     text: str,
     cues: frozenset[Cue],
     most: int = MOST_SENTENCES,
+    day: date | None = None,
 ) -> tuple[Chosen, ...]:
     """At most ``most`` sentences, no two alike, the passage that answers best first.
 
+    With a day, only sentences that could be said by then; a passage without any makes room.
     Within a passage sentences keep their order, since each was written to follow the one before.
     """
     asked = _rarities(part, words(text, part.language))
     picked: list[_Candidate] = []
-    for hit, quota in zip(found.hits, _QUOTAS, strict=False):
-        candidates = _candidates(part, hit.passage, found.vector, asked, cues)
+    pools = (_candidates(part, hit.passage, found.vector, asked, cues, day) for hit in found.hits)
+    for quota, candidates in zip(_QUOTAS, filter(None, pools), strict=False):
         new = [each for each in candidates if not _repeats(each, picked)]
         new.sort(key=lambda each: -each.chosen.score)
         best = new[: min(quota, most - len(picked))]
@@ -105,6 +109,7 @@ def _candidates(
     question: Array,
     asked: dict[str, float],
     cues: frozenset[Cue],
+    day: date | None,
 ) -> list[_Candidate]:
     rows = part.sentence_rows(part.row_of(passage))
     vectors = part.sentence_vectors[rows.start : rows.stop]
@@ -112,6 +117,8 @@ def _candidates(
     candidates = []
     for row, sentence in enumerate(passage.sentences):
         if _ABOUT_ITSELF.search(sentence.text):
+            continue
+        if day and not known_by(passage, sentence, day):
             continue
         score = (
             _TASTE.vector * float(likeness[row])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from assistant.answer.then import known_by, said_by
 from assistant.index.words import words
 from assistant.models import Citation, Hit, Language, Question
 
@@ -16,7 +18,10 @@ _SAME = 0.6  # share of words from which two questions ask the same
 def follow_ups(
     hits: Sequence[Hit], citations: Sequence[Citation], question: Question
 ) -> tuple[str, ...]:
-    """At most three questions of sections not quoted, each from another document."""
+    """At most three questions of sections not quoted, each from another document.
+
+    As of an earlier day, none that only a later one could ask or answer.
+    """
     quoted = {(citation.passage.source.id, citation.passage.section) for citation in citations}
     language = question.language
     taken: list[set[str]] = [set(words(question.search_text, language))]
@@ -26,7 +31,8 @@ def follow_ups(
         place = (hit.passage.source.id, hit.passage.section)
         if place in quoted or hit.passage.source.id in documents:
             continue
-        suggestion = _first_new(hit.passage.questions, taken, language)
+        asked = _askable(hit, question.as_of)
+        suggestion = _first_new(asked, taken, language)
         if suggestion:
             suggestions.append(suggestion)
             taken.append(set(words(suggestion, language)))
@@ -36,9 +42,18 @@ def follow_ups(
     return tuple(suggestions)
 
 
+def _askable(hit: Hit, day: date) -> list[str]:
+    """The first questions of a section in which nothing is later than the day."""
+    passage = hit.passage
+    if not all(known_by(passage, sentence, day) for sentence in passage.sentences):
+        return []
+    language = passage.source.language
+    return [each for each in passage.questions[:_FIRST] if said_by(each, language, day)]
+
+
 def _first_new(questions: Sequence[str], taken: list[set[str]], language: Language) -> str | None:
     """The first well-formed question that asks something else than those taken."""
-    for question in questions[:_FIRST]:
+    for question in questions:
         asked = set(words(question, language))
         fits = question.endswith("?") and _SHORTEST <= len(question) <= _LONGEST
         if fits and asked and all(_overlap(asked, other) < _SAME for other in taken):

@@ -43,7 +43,7 @@ class _Weights:
 
 
 _WEIGHTS = _Weights()
-_ANSWERED, _PARTIAL = 0.3, -0.6
+_ANSWERED, _PARTIAL = 0.3, -0.8
 
 
 @dataclass(frozen=True, slots=True)

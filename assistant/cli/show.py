@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from assistant.export.text import answer_with_sources, by_passage, numbers
+from assistant.export.text import answer_with_sources, by_passage, numbers, side_line
 from assistant.models import Answer, Citation, Hit, Outcome
 from assistant.texts import say
 from assistant.texts.dates import say_date
@@ -44,6 +44,7 @@ def print_answer(answer: Answer) -> None:
     for paragraph in answer.text.split("\n\n"):
         console.print()
         console.print(_marked(paragraph))
+    _print_disagreements(console, answer)
     if answer.citations:
         console.print()
         console.print(Text(say(language, "answers.sources_heading"), style="bold"))
@@ -59,6 +60,19 @@ def print_answer(answer: Answer) -> None:
             console.print(Text(f"  {question}", style="cyan"))
     console.print()
     console.print(Text(say(language, "answers.disclaimer"), style="dim"))
+
+
+def _print_disagreements(console: Console, answer: Answer) -> None:
+    """Where the sources differ: each point, and what every side says of it."""
+    if answer.disagreements:
+        heading = say(answer.question.language, "ui.disagree_heading")
+        console.print()
+        console.print(Text(heading, style="bold"))
+    for point in answer.disagreements:
+        console.print(Padding(Text(point.about, style="italic"), (0, 0, 0, 2)))
+        for side in point.sides:
+            line = side_line(side.holder, side.text, side.citations)
+            console.print(Padding(_marked(line), (0, 0, 0, 4)))
 
 
 def print_hits(hits: Sequence[Hit], as_json: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.models import Answer, Citation, Language
+from assistant.models import Answer, Citation, Disagreement, Language
 from assistant.texts import say
 from assistant.texts.dates import say_date
 
@@ -12,13 +12,25 @@ from assistant.texts.dates import say_date
 def answer_with_sources(answer: Answer) -> str:
     """The answer, its sources (quote, pinpoint, standing, dates, link) and its notices."""
     language = answer.question.language
-    parts = [answer.text]
+    parts = [answer.text, *map(_disagreement, answer.disagreements)]
+    if answer.disagreements:
+        parts.insert(1, say(language, "ui.disagree_heading"))
     if answer.citations:
         parts.append(say(language, "answers.sources_heading"))
         parts.append("\n".join(source_line(group, language) for group in by_passage(answer)))
     parts.extend(f"_{notice}_" for notice in answer.notices)
     parts.append(f"_{say(language, 'answers.disclaimer')}_")
     return "\n\n".join(parts)
+
+
+def side_line(holder: str, text: str, citations: Sequence[int]) -> str:
+    """What one holder says, on one line with its marks."""
+    return f"{holder}: {text} {' '.join(f'[{number}]' for number in citations)}"
+
+
+def _disagreement(point: Disagreement) -> str:
+    sides = (side_line(each.holder, each.text, each.citations) for each in point.sides)
+    return "\n".join((f"**{point.about}**", "", *(f"- {side}" for side in sides)))
 
 
 def by_passage(answer: Answer) -> list[tuple[Citation, ...]]:

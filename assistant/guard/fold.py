@@ -10,17 +10,23 @@ from functools import lru_cache
 
 # Dashes and dots that Unicode does not class as dashes, or that NFKC leaves alone.
 _MARKS = {"\u2212": "-", "\u2043": "-", "\u00b7": ".", "\u2022": ".", "\u30fb": ".", "\u2024": "."}
-# Letters of other scripts that look like Latin ones; each stands over the letter it is read as.
-_OTHER_LETTERS = (
-    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u04bb\u0501\u051b\u043a\u043c\u043d\u0442\u0432"
-    "\u0410\u0415\u041e\u0420\u0421\u0423\u0425\u0406\u0408\u0405\u041a\u041c\u041d\u0422\u0412"
-    "\u03b1\u03b5\u03bf\u03c1\u03bd\u03b9\u03ba\u03c4\u03c5\u03c7\u0391\u0395\u039f\u03a1\u039d\u0399\u039a\u03a4\u03a5\u03a7"
-    "\u0131\u0269\u026a\u0251\u0261\u1d0f\u0280\u1d07\u0274\u0578\u057d\u0585"
-)
-_LATIN_LETTERS = (
-    "aeopcyxijshdqkmhtb" "AEOPCYXIJSKMHTB" "aeopvikrux"[:7] + "tux" "AEOPNIKTYX" "iiiagorennuo"[:9] + "nuo"
-)
-_ALIKE = _MARKS | dict(zip(_OTHER_LETTERS, _LATIN_LETTERS, strict=True))
+# Letters of other scripts, under the Latin letter a reader takes them for.
+# fmt: off
+_LOOK_ALIKE = {
+    "a": "\u0430\u03b1\u0251", "b": "\u042c\u044a", "c": "\u0441\u03f2", "d": "\u0501",
+    "e": "\u0435\u0454\u1d07", "g": "\u0261", "h": "\u04bb",
+    "i": "\u0456\u03b9\u0131\u0269\u026a", "j": "\u0458", "k": "\u043a\u03ba", "m": "\u043c",
+    "n": "\u043f\u03b7\u0578\u0274", "o": "\u043e\u03bf\u0585\u1d0f", "p": "\u0440\u03c1",
+    "q": "\u051b", "r": "\u0433\u0280", "s": "\u0455", "t": "\u0442\u03c4",
+    "u": "\u03c5\u057d\u0446", "v": "\u0475\u03bd", "w": "\u051d", "x": "\u0445\u03c7",
+    "y": "\u0443\u03b3", "z": "\u1d22", "A": "\u0410\u0391", "B": "\u0412\u0392", "C": "\u0421",
+    "E": "\u0415\u0395", "H": "\u041d\u0397", "I": "\u0406\u0399", "J": "\u0408",
+    "K": "\u041a\u039a", "M": "\u041c\u039c", "N": "\u039d", "O": "\u041e\u039f",
+    "P": "\u0420\u03a1", "S": "\u0405", "T": "\u0422\u03a4", "X": "\u0425\u03a7",
+    "Y": "\u0423\u03a5", "Z": "\u0396",
+}
+# fmt: on
+_ALIKE = _MARKS | {other: letter for letter, others in _LOOK_ALIKE.items() for other in others}
 _SENTENCE_END = re.compile(r"[.!?;:…\n\r]+")
 _APOSTROPHES = re.compile(r"['’‘´`ʼ]")
 _OTHER = re.compile(r"[^a-z0-9.]+")

@@ -1,4 +1,4 @@
-"""The screen's rules, read from ``rules.yaml`` and compiled once."""
+"""The screen's rules, read from the files of rules and compiled once."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import yaml
 from assistant.guard.words import word_list
 
 _FOLDER = Path(__file__).parent
+_FILES = ("rules.yaml", "attacks.yaml", "tasks.yaml")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 # How far around a match an exception is looked for, in characters.
 _BEFORE, _AFTER = 60, 80
@@ -84,10 +85,10 @@ def read_rules_file(name: str) -> dict[str, Any]:
 
 @cache
 def rules(section: str) -> tuple[Rule, ...]:
-    """The rules of one section (``blocked`` or ``urgent``), in the order they are written."""
-    content = read_rules_file("rules.yaml")
-    fragments = Fragments(content["fragments"])
-    return tuple(_rule(entry, fragments) for entry in content[section])
+    """The rules of one section (``blocked``, ``tasks`` or ``urgent``) of all files, as written."""
+    files = [read_rules_file(name) for name in _FILES]
+    fragments = Fragments(*(content["fragments"] for content in files))
+    return tuple(_rule(entry, fragments) for content in files for entry in content.get(section, ()))
 
 
 def _rule(entry: Mapping[str, Any], fragments: Fragments) -> Rule:

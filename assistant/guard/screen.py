@@ -10,6 +10,7 @@ from functools import cache
 from assistant.guard.fold import fold, plain
 from assistant.guard.personal import MARK
 from assistant.guard.rules import Fragments, Patterns, read_rules_file, rules
+from assistant.guard.variants import readings
 from assistant.models import Language, Outcome
 
 # Five times the longest question the service takes; what is longer never comes this far.
@@ -27,6 +28,7 @@ class Reason(StrEnum):
     FORGE = "forge"
     IMPERSONATE = "impersonate"
     THREAT = "threat"
+    TASK = "task"
     OFF_TOPIC = "off_topic"
     EMPTY = "empty"
     GREETING = "greeting"
@@ -76,19 +78,37 @@ def screen(text: str, language: Language) -> Screening | None:
     Read it on the standalone form of a follow-up: "why?" alone is vague, after a question not.
     People mix languages, so the rules of both are read whatever ``language`` is.
     """
-    read = text[:_LONGEST_READ]
-    words = plain(read.replace(MARK, " "))
-    padded = f" {words} "
-    raw = fold(read).text.lower()
-    for rule in rules("blocked"):
-        if rule.holds(padded, raw):
-            return Screening(Outcome.BLOCKED, Reason(rule.reason))
+    read = text[:_LONGEST_READ].replace(MARK, " ")
+    if attack := _attack(read):
+        return Screening(Outcome.BLOCKED, attack)
+    words = plain(read)
+    if elsewhere := _elsewhere(f" {words} "):
+        return Screening(Outcome.OUT_OF_SCOPE, elsewhere)
     reason = _small_talk(words)
-    if reason is not None:
-        return Screening(Outcome.CLARIFY, reason)
+    return Screening(Outcome.CLARIFY, reason) if reason else None
+
+
+def _attack(text: str) -> Reason | None:
+    """Why a text is blocked, however its letters are disguised."""
+    raw = fold(text).text.lower()
+    padded = [f" {words} " for words in readings(text)]
+    return next(
+        (
+            Reason(rule.reason)
+            for words in padded
+            for rule in rules("blocked")
+            if rule.holds(words, raw)
+        ),
+        None,
+    )
+
+
+def _elsewhere(padded: str) -> Reason | None:
+    """Why a text is no question to the documents: work to be done, or another subject."""
     if _is_off_topic(padded):
-        return Screening(Outcome.OUT_OF_SCOPE, Reason.OFF_TOPIC)
-    return None
+        return Reason.OFF_TOPIC
+    held = (rule for rule in rules("tasks") if rule.holds(padded, ""))
+    return next((Reason(rule.reason) for rule in held), None)
 
 
 def urgent(text: str, language: Language) -> Urgency | None:

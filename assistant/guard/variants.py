@@ -42,7 +42,8 @@ def _in_letters(word: str) -> str:
 def _set_right(word: str) -> str:
     """The telling word that a word is one slip away from, or the word itself."""
     words = _telling()
-    if word in words or not _SHORTEST <= len(word) <= _LONGEST:
+    # "Ignored" and "addresses" are forms of a word, not slips of it.
+    if not _SHORTEST <= len(word) <= _LONGEST or word.startswith(tuple(words)):
         return word
     return next((found for form in _slips(word) if (found := _slipped().get(form))), word)
 
