@@ -20,6 +20,7 @@ from assistant.answer.cues import Cue, cues_of
 from assistant.answer.disputes import with_disputes
 from assistant.answer.notices import Circumstances, notices_for, outcome_text
 from assistant.answer.plans import example_texts
+from assistant.answer.premises import premises_in
 from assistant.answer.quotes import Draft, Generator, QuotesEngine
 from assistant.answer.suggest import follow_ups
 from assistant.answer.weigh import outcome_for
@@ -45,7 +46,7 @@ from assistant.models import (
     Timings,
     Turn,
 )
-from assistant.retrieve.find import Finder, Search
+from assistant.retrieve.find import Finder, Found, Search
 from assistant.texts import say
 from assistant.verify.quotes import source_reader, stands
 
@@ -189,7 +190,7 @@ class Assistant:
         opened = self._open()
         found = opened.finder.find(self._search_for(question))
         retrieved = perf_counter()
-        outcome = outcome_for(found, question.search_text, question.language)
+        outcome = _outcome(question, found)
         draft = opened.engine.draft(question, found) if outcome in _SHOWN else _NOTHING
         composed, all_stand = self._checked(opened, question, draft)
         if outcome in _SHOWN and not composed.sentences:
@@ -291,6 +292,14 @@ class _Ending:
 
     outcome: Outcome
     text: str
+
+
+def _outcome(question: Question, found: Found) -> Outcome:
+    """What the evidence allows; a belief that is known to be mistaken is always put right."""
+    outcome = outcome_for(found, question.search_text, question.language)
+    if outcome not in _SHOWN and premises_in(question.text, question.language):
+        return Outcome.PARTIAL
+    return outcome
 
 
 def _ending(question: Question) -> _Ending | None:

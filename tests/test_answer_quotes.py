@@ -183,6 +183,14 @@ class TestStandingFacts:
         assert shown.count(ZEBRAS) == 1
         assert len(shown) == 8
 
+    def test_what_is_said_as_a_standing_fact_is_not_said_before_it(self, planned: Plans) -> None:
+        last = f"{ZEBRAS} The lantern burned."
+        planned("zebras")
+        shown = Engine(answering(*ANSWERING[:2], last), facts()).texts()
+        assert shown[-2:] == ["The lantern burned.", ZEBRAS]
+        assert shown.count(ZEBRAS) == 1
+        assert len(shown) == 8
+
     def test_two_facts_that_say_the_same_are_one(self, planned: Plans) -> None:
         twin = passage("twin", "Zebras graze in that green valley.")
         planned("zebras", "Zebras graze in that green valley.", "owls")

@@ -218,6 +218,12 @@ class TestScores:
         assert (scores.facts_at_5, scores.facts_page) == (0.0, 0.5)
         assert scores.characters == 35
 
+    def test_quoted_questions_take_no_room_on_the_page_and_state_no_fact(self) -> None:
+        quoted = Piece((EN, MOU), "> " + "what? " * 800 + "\n> 47,289?\n\nOn August 7, 2025.\n")
+        assert judge(case(), [quoted], 1).scores.facts_page == 0.5
+        whole = Piece((EN, MOU), "More > less.\n>\nThey gave 47,289.")
+        assert judge(case(), [quoted, whole], 1).scores.facts_page == 1.0
+
     def test_what_a_question_does_not_measure_is_left_out(self) -> None:
         bare = judge(case(cite=(), key_facts=()), self.pieces((EN, MOU)), 1).scores
         assert (bare.document_at_5, bare.reciprocal_rank, bare.facts_at_5) == (None, None, None)

@@ -51,3 +51,14 @@ def test_without_citations_no_list_of_sources_is_promised(language: Language) ->
     text = answer_with_sources(ui_fakes.unanswered(Outcome.ABSTAINED, language))
     assert say(language, "answers.sources_heading") not in text
     assert say(language, "answers.disclaimer") in text
+
+
+def test_where_sources_differ_every_side_is_pasted_with_its_marks() -> None:
+    answer = ui_fakes.with_disagreement()
+    text = answer_with_sources(answer)
+    (point,) = answer.disagreements
+    before, _, after = text.partition(say(Language.EN, "ui.disagree_heading"))
+    assert before.strip() == answer.text
+    assert f"**{point.about}**" in after
+    for side in point.sides:
+        assert f"- {side.holder}: {side.text} [{side.citations[0]}]" in after.split("\n")

@@ -52,7 +52,8 @@ class Rule:
         around = text[start : match.end() + _AFTER]
         if any(pattern.search(around) for pattern in self.unless_near):
             return True
-        before = text[start : match.start()]
+        # What begins a sentence is not excused by the sentence before.
+        before = "" if match[0].startswith(".") else text[start : match.start()]
         return any(pattern.search(before) for pattern in self.unless_before)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from evals.peers.mapping import Named
 
 SHOWN = 5
 DEEP = 10
+_QUOTED = re.compile(r"^>.*\n?", re.MULTILINE)
 PAGE = 4000  # characters: what a reader may be ready to read, about a page and a half
 
 
@@ -28,7 +30,8 @@ class Scores:
     """One question's scores; None where the question does not measure it.
 
     A document counts in the asker's language; ``either_at_5`` takes its twin as well.
-    ``facts_page`` reads the results in order up to the same length for every tool.
+    ``facts_page`` reads the results in order up to the same length for every tool, and skips the
+    questions that the documents quote: they are there for finding, and take the room of facts.
     """
 
     document_at_5: float | None
@@ -70,7 +73,7 @@ def judge(case: Case, pieces: Sequence[Piece], ms: float) -> Judged:
     rank = score.rank_of_first([_good(piece, case, (case.language,)) for piece in pieces])
     either = score.rank_of_first([_good(piece, case, tuple(Language)) for piece in pieces])
     shown = [piece.text for piece in pieces[:SHOWN]]
-    page = "\n".join(piece.text for piece in pieces)[:PAGE]
+    page = _QUOTED.sub("", "\n".join(piece.text for piece in pieces))[:PAGE]
     cited = bool(case.cite)
     scores = Scores(
         document_at_5=score.found_by(rank, SHOWN) if cited else None,

@@ -21,7 +21,8 @@ NOTE = """\
 doc@k: an acceptable document, in the asker's language, among the first k results.
 MRR: 1 over the rank of the first such result.
 facts@5: key facts in the first five results, whose mean length is under chars; page: key facts in
-the first 4,000 characters of the results, the same reading for every tool.
+the first 4,000 characters of the results, quoted questions left out, the same reading for every
+tool.
 Every tool gets the documents as plain Markdown with their front matter and with the block-quoted
 questions that each section answers, both languages in one store, the same all-MiniLM-L6-v2, and
 the question as asked, earlier turns before it. Ours is told the language of the question, and its
