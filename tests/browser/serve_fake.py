@@ -7,6 +7,10 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).res
 
 from ui_fakes import FakeAssistant  # noqa: E402
 
+from assistant.ui import conversation  # noqa: E402
 from assistant.ui.page import launch  # noqa: E402
+
+# Slow enough that a busy machine can stop an answer before it is whole.
+conversation.PAUSE = 0.3
 
 launch(FakeAssistant(), port=0, ready=lambda url: print(url, flush=True))  # noqa: T201
