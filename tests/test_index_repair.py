@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
@@ -17,7 +17,6 @@ from fakes import FakeEmbedder
 from assistant.config import Settings
 from assistant.errors import SearchIndexError
 from assistant.index import manifest as manifests
-from assistant.index import vectors
 from assistant.index.build import build_index
 from assistant.index.manifest import current_build, read_manifest
 from assistant.models import Language
@@ -46,14 +45,6 @@ class Healthy:
 
     folder: Path
     answers: Answers
-
-
-@pytest.fixture(scope="module", autouse=True)
-def vectors_are_written_out_at_once() -> Iterator[None]:
-    """Makes few documents leave the same files as many do."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(vectors, "_HNSW", vectors._HNSW | {"sync_threshold": 4, "batch_size": 3})
-        yield
 
 
 @pytest.fixture(scope="module")

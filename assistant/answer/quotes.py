@@ -126,8 +126,3 @@ class QuotesEngine:
         return any(
             float(mine @ part.vector_of(each.passage, each.sentence)) > above for each in shown
         )
-
-
-def known_then(chosen: Chosen, day: date) -> bool:
-    """Whether source and sentence speak of no day after the one that is asked about."""
-    return known_by(chosen.passage, chosen.sentence, day)

@@ -62,8 +62,8 @@ class _Candidate:
 class _Taste:
     """What makes a sentence worth showing rather than another.
 
-    Fitted by logistic regression on the tuning half of the evaluation's questions (whether the
-    sentence holds a key fact), then rounded: ``python -m evals fit`` computes them again.
+    Set from a logistic regression on the tuning half of the evaluation's questions (whether the
+    sentence holds a key fact), rounded by hand. The fit itself is not kept in the project.
     """
 
     vector: float = 0.5  # likeness to the question
