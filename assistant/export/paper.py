@@ -6,6 +6,7 @@ its title, how far the sources reach, the disclaimer and the list by themselves.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -89,10 +90,11 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole document in one language, its parts in others marked as such.
+    """A whole document in one language, its parts in others marked as such; every mark resolves.
 
     ``as_of`` is the day for which it was made. ``lead`` stands under the title, before the parts.
     ``reference`` is the id of a receipt by which it can be checked again, where one was kept.
+    A mark without its source, or two sources of one number, raise ``ValueError``.
     """
 
     title: str
@@ -102,6 +104,34 @@ class Paper:
     blocks: tuple[Block, ...] = ()
     sources: tuple[Cited, ...] = ()
     reference: str | None = None
+
+    def __post_init__(self) -> None:
+        numbers = [source.number for source in self.sources]
+        twice = sorted({number for number in numbers if numbers.count(number) > 1})
+        if twice:
+            raise ValueError(f"two sources of this paper have the number {twice[0]}")
+        marks = {mark for line in lines_of(self) for mark in line.citations}
+        if lost := sorted(marks - set(numbers)):
+            raise ValueError(f"the mark [{lost[0]}] of this paper has no source")
+
+
+def lines_of(paper: Paper) -> Iterator[Line]:
+    """Every line of a paper in reading order: the lead, then the blocks, left before right."""
+    yield from paper.lead
+    for block in paper.blocks:
+        yield from _lines(block)
+
+
+def _lines(block: Block) -> Iterator[Line]:
+    match block:
+        case Prose(lines) | Remark(lines):
+            yield from lines
+        case Bullets(items):
+            for item in items:
+                yield from item
+        case Columns(left, right):
+            for inner in (*left, *right):
+                yield from _lines(inner)
 
 
 def cited(citation: Citation, number: int) -> Cited:
