@@ -25,6 +25,7 @@ _STYLED = re.compile(
 _LIST_LINE = re.compile(r"\s*\n[-*+] (?=\S)")
 _SPACE = re.compile(r"[^\S\n]+|\n(?!– )")
 _MARK = re.compile(r"\[(\d{1,3})\]")
+_NO_ADDRESS = re.compile(r"[\s<>\"\\^`{|}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,4 +197,4 @@ def web_address(url: str) -> str | None:
     except ValueError:
         return None
     safe = parts.scheme in {"http", "https"} and parts.hostname and url == clean(url)
-    return url if safe and " " not in url else None
+    return url if safe and not _NO_ADDRESS.search(url) else None
