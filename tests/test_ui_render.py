@@ -9,8 +9,10 @@ from ui_page_text import Element, foreign_wording, parse, spoken_texts
 from assistant.export.text import answer_with_sources
 from assistant.models import Answer, AnswerSentence, Citation, Language, Outcome, Standing
 from assistant.texts import say
-from assistant.ui.chrome import ask_box, first_page, masthead
+from assistant.ui.chrome import ask_box, first_page
 from assistant.ui.conversation import Conversation, Exchange, Stage
+from assistant.ui.masthead import masthead
+from assistant.ui.pages import PAGES
 from assistant.ui.render import render_answer, render_conversation, render_exchange
 from assistant.ui.sources import highlighted, source_card, source_cards
 
@@ -245,7 +247,7 @@ def test_the_log_is_busy_until_the_answer_is_whole() -> None:
 def test_headings_descend_one_level_at_a_time() -> None:
     exchange = Exchange("q", Stage.DONE, with_disagreement(), 6)
     page = parse(
-        masthead(Language.EN)
+        masthead(PAGES[0], PAGES, Language.EN)
         + first_page(Language.EN, None)
         + render_conversation(Conversation([exchange]), Language.EN)
     )
@@ -264,7 +266,7 @@ def whole_page(language: Language) -> list[Element]:
     return [
         parse(html)
         for html in (
-            masthead(language),
+            masthead(PAGES[0], PAGES, language),
             first_page(language, None),
             first_page(language, "openai:x"),
             ask_box(language),

@@ -8,12 +8,26 @@ import pytest
 
 from assistant.models import Language
 from assistant.texts import say
-from assistant.ui.served import Doorway, page_document, reader_language
+from assistant.ui.frame import Page
+from assistant.ui.pages import PAGES
+from assistant.ui.served import Doorway, manifest, page_document, reader_language
 
 DOCUMENT = """<!doctype html><html lang="en"><head><meta charset="utf-8" />
-<meta property="og:image" content="https://elsewhere.example/picture.jpg" />
-<meta name="twitter:creator" content="@Elsewhere" /><title>x</title></head>
+<base href="./" /><meta property="og:image" content="https://elsewhere.example/picture.jpg" />
+<meta name="twitter:creator" content="@Elsewhere" /><link rel="manifest" href="/manifest.json" />
+</head>
 <body style="margin: 0"><p>§</p></body></html>"""
+
+
+ASK = PAGES[0]
+OTHER = Page(
+    path="/other",
+    room="library",
+    build=print,
+    scripts=("other.js",),
+    styles=("other.css",),
+    words=("ui.skip",),
+)
 
 
 async def inner(scope: Any, receive: Any, send: Any) -> None:
@@ -26,21 +40,23 @@ async def inner(scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": body[50:]})
 
 
-def get(path: str, query: str = "", language: str = "en") -> tuple[int, dict[str, str], str]:
+def get(
+    path: str, query: str = "", language: str = "en", kind: str = ""
+) -> tuple[int, dict[str, str], str]:
     sent: list[Any] = []
     scope = {
         "type": "http",
         "path": path,
         "query_string": query.encode(),
-        "headers": [(b"accept-language", language.encode())],
+        "headers": [(b"accept-language", language.encode()), (b"content-type", kind.encode())],
     }
-    if path == "/":
+    if path in {"/", "/other"}:
         scope["headers"].append((b"accept-encoding", b"br"))
 
     async def send(message: Any) -> None:
         sent.append(message)
 
-    asyncio.run(Doorway(inner)(scope, None, send))
+    asyncio.run(Doorway(inner, (ASK, OTHER))(scope, None, send))
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     body = b"".join(message.get("body", b"") for message in sent[1:])
     return sent[0]["status"], headers, body.decode()
@@ -68,12 +84,34 @@ def test_the_first_page_comes_in_the_readers_language(
 
 @pytest.mark.parametrize("language", list(Language), ids=str)
 def test_the_document_is_ours_and_names_no_other_host(language: Language) -> None:
-    page = page_document(DOCUMENT, language)
+    page = page_document(DOCUMENT, ASK, language)
     assert f'<html lang="{language.value}">' in page
     assert "elsewhere" not in page.lower()
     assert not re.search(r"https?://", page)
     assert say(language, "ui.needs_script") in page
-    assert page.index("/page/page.css") < page.index("</head>")
+    assert page.index("/page/frame.css") < page.index("/page/ask.css") < page.index("</head>")
+    assert page.index("/page/frame.js") < page.index("/page/ask.js")
+    assert f"<title>{say(language, 'ui.product')}</title>" in page
+    assert page.count('rel="manifest"') == 1
+    assert "<base" not in page
+
+
+@pytest.mark.parametrize("language", list(Language), ids=str)
+def test_each_page_has_its_own_title_styles_script_and_words(language: Language) -> None:
+    page = page_document(DOCUMENT, OTHER, language)
+    assert "ask.js" not in page
+    assert "/page/other.js" in page
+    assert "/page/other.css" in page
+    assert say(language, "ui.product") in page[page.index("<title>") : page.index("</title>")]
+    assert f'"ui.skip": "{say(language, "ui.skip")}"' in page
+
+
+@pytest.mark.parametrize("language", list(Language), ids=str)
+def test_the_app_names_itself_to_a_phone_in_the_readers_language(language: Language) -> None:
+    told = manifest(f"lang={language.value}")
+    assert told["name"] == say(language, "ui.product")
+    assert told["start_url"] == f"/?lang={language.value}"
+    assert "http" not in str(told)
 
 
 def test_the_document_is_sent_whole_with_its_true_length() -> None:
@@ -111,6 +149,10 @@ def test_every_response_forbids_other_hosts_and_tells_no_referrer(path: str) -> 
         "/openapi.json",
         "/page/../secrets%0a",
         "/gradio_api/queue/status",
+        "/manifest.json",
+        "/other/",
+        "/another",
+        "/otherwise",
     ],
 )
 def test_doors_the_page_does_not_use_are_shut(path: str) -> None:
@@ -123,7 +165,9 @@ def test_doors_the_page_does_not_use_are_shut(path: str) -> None:
         "/",
         "/assets/Index-Akn07EZk2.js",
         "/static/js/iframeResizer.contentWindow.min.js",
-        "/page/page.css",
+        "/page/frame.css",
+        "/page/manifest.webmanifest",
+        "/other",
         "/theme.css",
         "/config",
         "/favicon.ico",
@@ -135,3 +179,11 @@ def test_doors_the_page_does_not_use_are_shut(path: str) -> None:
 )
 def test_doors_the_page_uses_are_open(path: str) -> None:
     assert get(path)[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [("application/json", 200), ("multipart/form-data; boundary=x", 404), ("", 404)],
+)
+def test_a_script_may_ask_python_in_json_only(kind: str, status: int) -> None:
+    assert get("/gradio_api/component_server/", kind=kind)[0] == status

@@ -72,7 +72,9 @@ def test_every_colour_of_the_style_sheets_is_named_here() -> None:
 
     folder = files("assistant.ui") / "static"
     css = "".join(
-        (folder / name).read_text(encoding="utf-8") for name in ("page.css", "answer.css")
+        each.read_text(encoding="utf-8")
+        for each in folder.iterdir()
+        if each.name.endswith(".css") and each.name != "print.css"
     )
     used = set(re.findall(r"var\(--([\w-]+)", css))
     assert used - {"font", "ask-height"} == LIGHT.keys()

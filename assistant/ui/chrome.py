@@ -1,4 +1,4 @@
-"""What stands around the conversation: the masthead, the first page and the box to ask in."""
+"""What stands around the conversation: the first page and the box to ask in."""
 
 from __future__ import annotations
 
@@ -6,17 +6,6 @@ from assistant.models import Audience, Language
 from assistant.texts import lines, say
 from assistant.ui.conversation import LONGEST_QUESTION
 from assistant.ui.markup import plain
-
-
-def masthead(language: Language) -> str:
-    """The name and purpose, and the three switches: language, audience, theme."""
-    return (
-        '<header class="masthead">'
-        f'<h1><span class="sign" aria-hidden="true">§</span>{_say(language, "product")}</h1>'
-        f'<p class="purpose">{_say(language, "purpose")}</p>'
-        f'<div class="switches">{_languages(language)}{_theme(language)}</div>'
-        f"{_audiences(language)}</header>"
-    )
 
 
 def first_page(language: Language, engine: str | None) -> str:
@@ -52,48 +41,8 @@ def ask_box(language: Language) -> str:
     )
 
 
-def page_words(language: Language) -> dict[str, str]:
-    """The words that the page's script says by itself."""
-    names = ("product", "copied", "copy_failed", "lost")
-    return {name: say(language, f"ui.{name}") for name in names}
-
-
 def _say(language: Language, name: str) -> str:
     return plain(say(language, f"ui.{name}"))
-
-
-def _languages(language: Language) -> str:
-    buttons = "".join(
-        f'<button type="button" lang="{other.value}" data-language="{other.value}" '
-        f'aria-pressed="{"true" if other is language else "false"}">'
-        f"{_say(other, f'language_{other.value}')}</button>"
-        for other in Language
-    )
-    return (
-        f'<div class="segments languages" role="group" '
-        f'aria-label="{_say(language, "language_label")}">{buttons}</div>'
-    )
-
-
-def _theme(language: Language) -> str:
-    label = _say(language, "theme_dark")
-    return (
-        '<button type="button" class="theme" data-theme-switch aria-pressed="false" '
-        f'aria-label="{label}" title="{label}"><span aria-hidden="true"></span></button>'
-    )
-
-
-def _audiences(language: Language) -> str:
-    choices = "".join(
-        f'<label><input type="radio" name="audience" value="{audience.value}"'
-        f"{' checked' if audience is Audience.PUBLIC else ''}>"
-        f"<span>{plain(say(language, f'names.audience_{audience.value}'))}</span></label>"
-        for audience in Audience
-    )
-    return (
-        f'<fieldset class="audiences"><legend>{_say(language, "audience_label")}</legend>'
-        f'<div class="segments">{choices}</div></fieldset>'
-    )
 
 
 def _examples(language: Language, audience: Audience) -> str:

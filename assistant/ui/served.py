@@ -1,18 +1,18 @@
-"""What leaves the server: Gradio's page with our head, our headers, and no other door open."""
+"""What leaves the server: Gradio's pages with our head, our headers, and no other door open."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from typing import Any
 from urllib.parse import parse_qs
 
 from assistant.models import Language
 from assistant.texts import say
-from assistant.ui.chrome import page_words
+from assistant.ui.frame import Page
 from assistant.ui.markup import plain
-from assistant.ui.theme import style_variables
+from assistant.ui.theme import LIGHT, style_variables
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -21,14 +21,19 @@ App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 STATIC = "/page"
 
-# What the page asks for, and nothing else. Gradio has more doors (uploads, links that save a
-# session to disk, a proxy): shut, they can neither write to disk nor be turned on anyone.
+MANIFEST = "manifest.webmanifest"
+
+# What pages ask for beside themselves, and nothing else. Gradio has more doors (uploads, links
+# that save a session to disk, a proxy): shut, they can neither write to disk nor be turned on
+# anyone.
 _OPEN = re.compile(
-    r"/|/(?:assets|static|page)/[\w./-]+|/(?:theme\.css|config/?|favicon\.ico|manifest\.json"
-    r"|pwa_icon(?:/\d+)?|robots\.txt)"
+    r"/(?:assets|static|page)/[\w./-]+|/(?:theme\.css|config/?|favicon\.ico|robots\.txt)"
     r"|/gradio_api/(?:heartbeat/\w+|queue/(?:join|data)|run/predict|cancel|reset|app_id/?"
     r"|startup-events|theme\.css)/?"
 )
+# What a script asks Python comes as JSON. Anything else sent there would be unpacked to disk.
+_ASKING = re.compile(r"/gradio_api/component_server/?")
+_JSON = b"application/json"
 _HEADERS = (
     (
         # Gradio builds its templates and its styles in the page, so those two words stay.
@@ -42,22 +47,32 @@ _HEADERS = (
     ("x-content-type-options", "nosniff"),
     ("permissions-policy", "camera=(), microphone=(), geolocation=()"),
 )
-# Gradio's preview tags name its own site and a picture on another host.
-_FOREIGN_TAGS = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*')
+# Gradio's preview tags name its own site and a picture on another host, its manifest says nothing
+# in our languages, and with its base every anchor would lead to the first page.
+_FOREIGN_TAGS = re.compile(
+    r'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*|<link rel="manifest"[^>]*>\s*|<base [^>]*>'
+)
 _HTML_LANGUAGE = re.compile(r'(<html\s+lang=")\w+(")')
 _HEAD = re.compile(r"<meta charset=[^>]*>")
 _BODY = re.compile(r"<body[^>]*>")
+_FRAME_WORDS = ("copied", "copy_failed", "saved", "lost", "request_failed")
 
 
-def page_document(html: str, language: Language) -> str:
-    """Gradio's document in the reader's language, with our styles and script, naming no host."""
+def page_document(html: str, page: Page, language: Language) -> str:
+    """Gradio's document in the reader's language, with our styles and scripts, naming no host."""
+    styles = "".join(
+        f'<link rel="stylesheet" href="{STATIC}/{name}">' for name in ("frame.css", *page.styles)
+    )
+    scripts = "".join(
+        f'<script src="{STATIC}/{name}"></script>' for name in ("frame.js", *page.scripts)
+    )
     head = (
-        f'<meta name="description" content="{plain(say(language, "ui.purpose"))}">'
-        f"<style>{style_variables()}</style>"
-        f"<script>const ask6103Words = {_script_words()};</script>"
-        f'<link rel="stylesheet" href="{STATIC}/page.css">'
-        f'<link rel="stylesheet" href="{STATIC}/answer.css">'
-        f'<script src="{STATIC}/page.js"></script>'
+        f"<title>{plain(_title(page, language))}</title>"
+        f'<meta name="description" content="{plain(say(language, f"{page.room}.description"))}">'
+        f'<link rel="manifest" href="{STATIC}/{MANIFEST}?lang={language.value}">'
+        f"<style>{style_variables()}</style>{styles}"
+        f'<link rel="stylesheet" href="{STATIC}/print.css" media="print">'
+        f"<script>const frameWords = {_script_words(page)};</script>{scripts}"
     )
     notice = f"<noscript><p>{plain(say(language, 'ui.needs_script'))}</p></noscript>"
     html = _FOREIGN_TAGS.sub("", html)
@@ -66,8 +81,38 @@ def page_document(html: str, language: Language) -> str:
     return _BODY.sub(lambda found: found.group() + notice, html, count=1)
 
 
-def _script_words() -> str:
-    words = {language.value: page_words(language) for language in Language}
+def manifest(query: str) -> dict[str, object]:
+    """What a phone needs to put the app among its own, in the language asked for."""
+    language = reader_language(query, "")
+    return {
+        "id": "/",
+        "name": say(language, "ui.product"),
+        "short_name": say(language, "ui.product"),
+        "description": say(language, "ui.description"),
+        "lang": language.value,
+        "start_url": f"/?lang={language.value}",
+        "scope": "/",
+        "display": "standalone",
+        "background_color": LIGHT["paper"],
+        "theme_color": LIGHT["accent"],
+        "icons": [{"src": f"{STATIC}/mark.svg", "sizes": "any", "type": "image/svg+xml"}],
+    }
+
+
+def _title(page: Page, language: Language) -> str:
+    product = say(language, "ui.product")
+    if page.path == "/":
+        return product
+    return say(language, "ui.page_title", title=say(language, f"{page.room}.title"))
+
+
+def _script_words(page: Page) -> str:
+    keys = (*(f"ui.{name}" for name in _FRAME_WORDS), *page.words)
+    words = {
+        language.value: {"title": _title(page, language)}
+        | {key: say(language, key) for key in keys}
+        for language in Language
+    }
     # A script ends at the first "</", even inside a string.
     return json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")
 
@@ -94,23 +139,26 @@ def _by_preference(accepted: str) -> list[str]:
 
 
 class Doorway:
-    """Wraps an ASGI app: shuts what the page does not use, and sends our head and headers."""
+    """Wraps an ASGI app: shuts what the pages do not use, and sends our head and headers."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, pages: Sequence[Page]) -> None:
         self._app = app
+        self._pages = {page.path: page for page in pages}
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
-        elif not _OPEN.fullmatch(scope["path"]):
-            await _refuse(_with_headers(send))
-        elif scope["path"] == "/":
-            await self._document(scope, receive, _with_headers(send))
-        else:
+            return
+        page = self._pages.get(scope["path"])
+        if page is not None:
+            await self._document(page, scope, receive, _with_headers(send))
+        elif _open(scope):
             await self._app(scope, receive, _with_headers(send))
+        else:
+            await _refuse(_with_headers(send))
 
-    async def _document(self, scope: Message, receive: Receive, send: Send) -> None:
+    async def _document(self, page: Page, scope: Message, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
         accepted = headers.get(b"accept-language", b"").decode("latin-1")
         language = reader_language(scope["query_string"].decode("latin-1"), accepted)
@@ -127,19 +175,27 @@ class Doorway:
                 return
             body.extend(message.get("body", b""))
             if not message.get("more_body", False):
-                await _send_document(start, bytes(body), language, send)
+                await _send_document(start, bytes(body), page, language, send)
 
         await self._app(inner, receive, collect)
 
 
-async def _send_document(start: Message, body: bytes, language: Language, send: Send) -> None:
-    page = page_document(body.decode("utf-8"), language).encode("utf-8") if body else body
+def _open(scope: Message) -> bool:
+    if _ASKING.fullmatch(scope["path"]):
+        return dict(scope["headers"]).get(b"content-type") == _JSON
+    return _OPEN.fullmatch(scope["path"]) is not None
+
+
+async def _send_document(
+    start: Message, body: bytes, page: Page, language: Language, send: Send
+) -> None:
+    sent = page_document(body.decode("utf-8"), page, language).encode("utf-8") if body else body
     kept = [pair for pair in start["headers"] if pair[0].lower() != b"content-length"]
-    kept.append((b"content-length", str(len(page)).encode()))
+    kept.append((b"content-length", str(len(sent)).encode()))
     kept.append((b"cache-control", b"no-store"))
     kept.append((b"vary", b"accept-language"))
     await send({**start, "headers": kept})
-    await send({"type": "http.response.body", "body": page})
+    await send({"type": "http.response.body", "body": sent})
 
 
 def _with_headers(send: Send) -> Send:

@@ -1,33 +1,22 @@
-// What the page does in the browser: switches, the box to ask in, sources, copying.
+// What the Ask page does in the browser: the box to ask in, the answers' sources.
 // Nothing is stored: when the tab closes, everything here is gone.
 "use strict";
 
 const ask6103 = (() => {
+  const { one, all, still, wants } = frame;
   const root = document.documentElement;
-  const parts = [];
   let send = () => {};
   let busy = false;
   let lastQuestion = ""; // given back to the box when it could not be answered
   let openSource = null; // { card, quotation, mark }: what is open, and what opened it
 
-  const one = (selector) => document.querySelector(selector);
-  const all = (selector) => [...document.querySelectorAll(selector)];
-  const wants = (query) => window.matchMedia(query).matches;
-  const still = () => wants("(prefers-reduced-motion: reduce)");
-  const words = () => ask6103Words[root.lang];
-
-  // --- Parts: each holds its HTML by language, and shows the one the page speaks.
-
-  const part = (props) => parts.push(props);
-
   function talk(element, props, trigger, watch, events) {
-    part(props);
     send = (event, data = {}) => {
-      if (events.includes(event)) trigger(event, { ...data, language: root.lang, still: still() });
+      const sent = { ...data, language: frame.language(), still: still() };
+      if (events.includes(event)) trigger(event, sent);
     };
     watch("value", () => arrived(element));
-    settle();
-    document.body.classList.add("ready");
+    frame.part(element, props);
   }
 
   function arrived(element) {
@@ -48,9 +37,6 @@ const ask6103 = (() => {
   function settle() {
     root.dataset.turns = one(".log")?.dataset.turns ?? "0";
     root.dataset.busy = String(busy);
-    root.dataset.audience = audience();
-    one("[data-theme-switch]")?.setAttribute("aria-pressed", String(theme() === "dark"));
-    document.title = words().product;
     const box = one("#question");
     if (!box) return;
     box.style.height = "auto";
@@ -60,16 +46,15 @@ const ask6103 = (() => {
     root.style.setProperty("--ask-height", `${height}px`);
   }
 
-  function say(text) {
-    const line = one("#ask6103-said");
-    line.textContent = "";
-    // A repeated text is only announced again when it was gone for a moment.
-    window.setTimeout(() => { line.textContent = text; }, 60);
-  }
+  frame.on("drawn", () => { settle(); reopen(); });
+  frame.on("language", () => { if (Number(root.dataset.turns)) send("speak"); });
+  frame.on("lost", () => {
+    if (!busy) return;
+    busy = false;
+    giveBack();
+  });
 
   // --- Asking
-
-  const audience = () => one('input[name="audience"]:checked')?.value ?? "public";
 
   function ask(question, fromBox) {
     const text = question.trim();
@@ -79,9 +64,8 @@ const ask6103 = (() => {
     if (fromBox) one("#question").value = "";
     settle();
     if (!fromBox || wants("(pointer: coarse)")) root.dataset.moveFocus = "true";
-    send("ask", { question: text, audience: audience() });
+    send("ask", { question: text, audience: frame.audience() });
   }
-
   function showNewest() {
     const newest = all(".turn").at(-1);
     newest.scrollIntoView({ block: "start", behavior: still() ? "auto" : "smooth" });
@@ -153,72 +137,19 @@ const ask6103 = (() => {
     back?.scrollIntoView({ block: "nearest", behavior: still() ? "auto" : "smooth" });
   }
 
-  // --- Switches
-
-  const theme = () =>
-    root.dataset.theme ?? (wants("(prefers-color-scheme: dark)") ? "dark" : "light");
-
-  function paint(name) {
-    root.dataset.theme = name;
-    document.body.classList.toggle("dark", name === "dark");
-    settle();
-  }
-
-  function speak(language) {
-    if (language === root.lang) return;
-    root.lang = language;
-    for (const props of parts) props.value = { ...props.value };
-    if (Number(root.dataset.turns)) send("speak");
-    // The parts redraw in a microtask; what the reader set is put back right after it.
-    window.setTimeout(() => { settle(); reopen(); });
-  }
-
-  // --- Copying
-
-  async function copy(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-      say(words().copied);
-      return true;
-    } catch {
-      const done = copyByHand(text);
-      say(done ? words().copied : words().copy_failed);
-      return done;
-    }
-  }
-
-  // Without https the browser offers no clipboard but this one.
-  function copyByHand(text) {
-    const before = document.activeElement;
-    const holder = document.createElement("textarea");
-    holder.value = text;
-    holder.className = "unseen";
-    document.body.append(holder);
-    holder.select();
-    const done = document.execCommand("copy");
-    holder.remove();
-    before?.focus({ preventScroll: true });
-    return done;
-  }
-
-  async function pressCopy(button) {
-    if (!(await copy(button.dataset.copy))) return;
-    button.classList.add("done");
-    window.setTimeout(() => button.classList.remove("done"), 2500);
-  }
-
   // --- What is pressed, typed and clicked
 
-  const presses = [
-    [".cite", (mark) => show(mark)],
-    ["[data-ask]", (button) => ask(button.textContent, false)],
-    ["[data-stop]", () => send("stop")],
-    ["[data-new]", () => startAnew()],
-    ["[data-close-source]", () => close()],
-    ["[data-copy]", (button) => pressCopy(button)],
-    ["[data-language]", (button) => speak(button.dataset.language)],
-    ["[data-theme-switch]", () => paint(theme() === "dark" ? "light" : "dark")],
-  ];
+  frame.press(".cite", (mark) => show(mark));
+  frame.press("[data-ask]", (button) => ask(button.textContent, false));
+  frame.press("[data-stop]", () => send("stop"));
+  frame.press("[data-new]", () => startAnew());
+  frame.press("[data-close-source]", () => close());
+  frame.press("details.source > summary", (summary) => {
+    const { id } = summary.parentElement;
+    const quotation = summary.parentElement.querySelector("mark")?.id;
+    openSource = openSource?.card === id ? null : { card: id, quotation, mark: -1 };
+    reopen();
+  });
 
   function startAnew() {
     openSource = null;
@@ -227,24 +158,6 @@ const ask6103 = (() => {
     window.scrollTo({ top: 0 });
   }
 
-  document.addEventListener("click", (event) => {
-    for (const [selector, does] of presses) {
-      const pressed = event.target.closest(selector);
-      if (!pressed) continue;
-      event.preventDefault();
-      does(pressed);
-      return;
-    }
-    const summary = event.target.closest("details.source > summary");
-    if (summary) {
-      event.preventDefault();
-      const { id } = summary.parentElement;
-      const quotation = summary.parentElement.querySelector("mark")?.id;
-      openSource = openSource?.card === id ? null : { card: id, quotation, mark: -1 };
-      reopen();
-    }
-  });
-
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-form]")) return;
     event.preventDefault();
@@ -252,7 +165,7 @@ const ask6103 = (() => {
   });
 
   document.addEventListener("input", (event) => {
-    if (event.target.matches("#question, input[name=audience]")) settle();
+    if (event.target.matches("#question")) settle();
   });
 
   document.addEventListener("keydown", (event) => {
@@ -269,26 +182,5 @@ const ask6103 = (() => {
 
   window.addEventListener("resize", () => settle());
 
-  // --- A lost connection: Gradio says so in English only, in a place of its own.
-
-  document.addEventListener("DOMContentLoaded", () => {
-    const lost = document.createElement("p");
-    lost.id = "ask6103-lost";
-    lost.setAttribute("role", "alert");
-    const said = document.createElement("p");
-    said.id = "ask6103-said";
-    said.className = "unseen";
-    said.setAttribute("role", "status");
-    document.body.prepend(lost, said);
-    new MutationObserver(() => {
-      const text = one(".toast-wrap > *") ? words().lost : "";
-      if (lost.textContent !== text) lost.textContent = text;
-      if (text && busy) {
-        busy = false;
-        giveBack();
-      }
-    }).observe(document.body, { childList: true, subtree: true });
-  });
-
-  return { part, talk };
+  return { talk };
 })();
