@@ -152,7 +152,9 @@ def _pieces(lines: Iterable[Line], numbers: frozenset[int] = frozenset()) -> lis
     for line in lines:
         if found:
             found.append(_piece(Span(" ")))
-        found.extend(map(_piece, line_spans(line, numbers)))
+        for span in line_spans(line, numbers):
+            apart = bool(found) and not found[-1]["text"].endswith(" ")
+            found.append(_piece(span) | {"apart": apart})
     return found
 
 
