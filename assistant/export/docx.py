@@ -7,6 +7,7 @@ import zipfile
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from assistant.export.embedded import put_in_docx
 from assistant.export.paper import Paper
 from assistant.export.wording import clean
 from assistant.texts import say
@@ -29,6 +30,8 @@ def as_docx(paper: Paper) -> bytes:
     dress(document, paper.language)
     _describe(document, paper)
     Writer(document, paper).write()
+    if paper.record:
+        put_in_docx(document, paper.record)
     held = io.BytesIO()
     document.save(held)
     return _without_clock(held)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from assistant.export import look
+from assistant.export.embedded import as_comment
 from assistant.export.paper import (
     Block,
     Bullets,
@@ -115,8 +116,12 @@ def as_html(paper: Paper) -> str:
         "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f'<meta name="date" content="{paper.as_of.isoformat()}">\n'
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n"
-        f"<body>\n<main>{body}</main>\n</body>\n</html>\n"
+        f"<body>\n<main>{body}</main>\n{_record(paper)}</body>\n</html>\n"
     )
+
+
+def _record(paper: Paper) -> str:
+    return f"{as_comment(paper.record)}\n" if paper.record else ""
 
 
 def _plain(text: str) -> str:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
+from assistant.export.embedded import as_comment
 from assistant.export.paper import (
     Block,
     Bullets,
@@ -49,6 +50,8 @@ def as_markdown(paper: Paper) -> str:
         parts.extend(_source(source) for source in paper.sources)
     if reference := reference_line(paper):
         parts.append(f"*{escaped(reference)}*")
+    if paper.record:
+        parts.append(as_comment(paper.record))
     return "\n\n".join(parts) + "\n"
 
 

@@ -94,6 +94,7 @@ class Paper:
 
     ``as_of`` is the day for which it was made. ``lead`` stands under the title, before the parts.
     ``reference`` is the id of a receipt by which it can be checked again, where one was kept.
+    ``record`` is JSON that Markdown, HTML and Word files carry along unseen (see `embedded`).
     A mark without its source, or two sources of one number, raise ``ValueError``.
     """
 
@@ -104,6 +105,7 @@ class Paper:
     blocks: tuple[Block, ...] = ()
     sources: tuple[Cited, ...] = ()
     reference: str | None = None
+    record: str | None = None
 
     def __post_init__(self) -> None:
         numbers = [source.number for source in self.sources]
