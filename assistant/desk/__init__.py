@@ -1,0 +1,1 @@
+"""The desks: a guided check, questions for a hearing, and a list of questions with answers."""
