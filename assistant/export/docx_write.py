@@ -159,6 +159,7 @@ class Writer:
         place.runs[-1].font.color.rgb = RGBColor.from_string(dress.hexadecimal(colour))
         self._spans(place, (Span(f" · {lines.facts}\n"),), language)
         run = place.add_run(lines.shown_address)
+        dress.speak(run, language)
         if lines.address:
             run.style = self._style(dress.ADDRESS)
             dress.link_out(place, run, lines.address)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -37,7 +38,8 @@ def as_bytes(paper: Paper, suffix: str) -> bytes:
 
 def check_path(path: Path) -> None:
     """Raises `UsageError` when no paper can be saved there; worth asking before long work."""
-    if path.is_dir():
+    # Unlike the path's own, these tests do not fail on a name that no system takes.
+    if os.path.isdir(path):
         raise UsageError(
             f"{path} is a folder, so no file was written. Add a name, as in {path / 'paper.docx'}."
         )
@@ -47,7 +49,7 @@ def check_path(path: Path) -> None:
             f"{path} {ending}, so no file was written. Let it end in {', '.join(SUFFIXES[:-1])} "
             f"or {SUFFIXES[-1]}."
         )
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):
         raise UsageError(
             f"There is no folder {path.parent}, so {path.name} was not written. "
             "Make the folder first, or name another."
