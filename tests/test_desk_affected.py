@@ -367,18 +367,36 @@ class TestThePaper:
         marked = [line for line in lines_of(made) if line.citations]
         own = {line.text for line in lines_of(made) if not line.citations}
         labels = {
-            say(language, f"affected.finding_{finding.name}") + ":"
+            f"**{say(language, f'affected.finding_{finding.name}')}.**"
             for part in result.parts
             for finding in part.findings
         }
         assert own == labels | {say(language, "affected.result_lead")}
-        assert [line.text for line in marked] == [source.quote for source in made.sources]
+        assert [line.text for line in marked] == [each.quote for each in result.citations]
         assert (made.language, made.as_of) == (language, DAY)
+
+    @in_both
+    @given(answers=choices)
+    def test_each_document_is_listed_once_with_all_that_it_says(
+        self, answers: dict[str, str], language: Language, parts: Any
+    ) -> None:
+        result = found(read_answers(answers), parts[language])
+        made = paper(result, DAY)
+        titles = [source.title for source in made.sources]
+        assert len(titles) == len(set(titles))
+        for line in (line for line in lines_of(made) if line.citations):
+            (number,) = line.citations
+            source = made.sources[number - 1]
+            assert source.number == number
+            (citation,) = [each for each in result.citations if each.quote == line.text]
+            assert source.title == citation.passage.source.title
+            assert citation.quote in source.quote
+            assert citation.passage.pinpoint in source.pinpoint
 
     def test_holds_no_answer(self, parts: Any) -> None:
         """A paper may be found by others: it shows what was quoted, never what was chosen."""
         made = paper(found({"order": "ordered", "filed": "itin"}, parts[EN]), DAY)
-        own = {line.text.rstrip(":") for line in lines_of(made) if not line.citations}
+        own = {line.text.strip("*.") for line in lines_of(made) if not line.citations}
         for query in queries():
             assert say(EN, f"affected.question_{query.name}") not in own
             for choice in query.choices[:-1]:

@@ -7,7 +7,7 @@ anyone, and nobody is told that they were or were not on a list.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,7 @@ import yaml
 from assistant.answer.picks import Pick, pick_of, picked
 from assistant.answer.select import Chosen
 from assistant.errors import UsageError
-from assistant.export.paper import Bullets, Heading, Line, Paper, Remark, cited
+from assistant.export.paper import Bullets, Cited, Heading, Line, Paper, Remark, cited
 from assistant.index.opened import LanguageIndex
 from assistant.models import AnswerSentence, Citation, Language
 from assistant.texts import say
@@ -50,6 +50,11 @@ class Query:
     choices: tuple[str, ...]
     because: Pick
     unless: Circumstance | None
+
+    def words(self, choice: str, language: Language) -> str:
+        """A choice as a reader meets it."""
+        key = "choice_unknown" if choice == UNKNOWN else f"choice_{self.name}_{choice}"
+        return say(language, f"affected.{key}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,17 +205,18 @@ def reasons(part: LanguageIndex, text_of: Reads) -> dict[str, Citation]:
 
 
 def paper(result: Result, day: date) -> Paper:
-    """The result as a document to print or save; the answers themselves stand nowhere in it."""
+    """The result as a document to print or save; the answers themselves stand nowhere in it.
+
+    A document is one source here, however often it is quoted, so that the list stays short: in the
+    text itself every sentence stands as a quotation.
+    """
     language = result.language
+    numbers, sources = _by_document(result.citations)
     blocks: list[Bullets | Heading | Remark] = []
     for part in result.parts:
+        items = tuple(_item(each, language, numbers) for each in part.findings)
         blocks.append(Heading(say(language, f"affected.part_{part.name}")))
-        blocks.append(
-            Bullets(
-                tuple(_item(each, language) for each in part.findings),
-                ordered=part.name in _IN_ORDER,
-            )
-        )
+        blocks.append(Bullets(items, ordered=part.name in _IN_ORDER))
     if not result.whole:
         blocks.append(Remark((Line(say(language, "answers.notice_changed")),)))
     return Paper(
@@ -219,13 +225,38 @@ def paper(result: Result, day: date) -> Paper:
         as_of=day,
         lead=(Line(say(language, "affected.result_lead")),),
         blocks=tuple(blocks),
-        sources=tuple(cited(each, each.number) for each in result.citations),
+        sources=sources,
     )
 
 
-def _item(finding: Finding, language: Language) -> tuple[Line, ...]:
-    label = Line(say(language, f"affected.finding_{finding.name}") + ":")
-    return (label, *(Line(each.text, each.citations) for each in finding.sentences))
+def _by_document(citations: Sequence[Citation]) -> tuple[dict[int, int], tuple[Cited, ...]]:
+    """The source of each citation, numbered by document, and these sources with all they say."""
+    groups: dict[str, list[Citation]] = {}
+    for citation in citations:
+        groups.setdefault(citation.passage.source.id, []).append(citation)
+    numbers = {
+        citation.number: number
+        for number, group in enumerate(groups.values(), 1)
+        for citation in group
+    }
+    sources = tuple(
+        replace(
+            cited(group[0], number),
+            pinpoint=" · ".join(dict.fromkeys(each.passage.pinpoint for each in group)),
+            quote=" … ".join(each.quote for each in group),
+        )
+        for number, group in enumerate(groups.values(), 1)
+    )
+    return numbers, sources
+
+
+def _item(finding: Finding, language: Language, numbers: Mapping[int, int]) -> tuple[Line, ...]:
+    label = say(language, f"affected.finding_{finding.name}")
+    sentences = (
+        Line(each.text, tuple(numbers[number] for number in each.citations))
+        for each in finding.sentences
+    )
+    return (Line(f"**{label}.**"), *sentences)
 
 
 def _quoted(pick: Pick, part: LanguageIndex, text_of: Reads) -> Chosen | None:
