@@ -120,6 +120,30 @@ def index(
 
 
 @app.command()
+def affected(
+    lang: Annotated[Language, typer.Option(help="Of questions and result.")] = Language.EN,
+    answers: Annotated[
+        str | None,
+        typer.Option(metavar="NAME=CHOICE,…", help="Answers for a script; nothing is asked."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Save as .docx, .md, .html or .pdf.")
+    ] = None,
+    corpus_folder: CorpusFolder = None,
+    index_folder: IndexFolder = None,
+) -> None:
+    """Ask a few choices; show what the record says, what one can do, and who helps for free."""
+    from assistant.cli import affected as checking
+    from assistant.cli.ready import ready_assistant
+    from assistant.export.save import check_path
+
+    if out:
+        check_path(out)
+    written = None if answers is None else checking.read_written(answers)
+    checking.run(ready_assistant(load_settings(corpus_folder, index_folder)), lang, written, out)
+
+
+@app.command()
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 7860,
