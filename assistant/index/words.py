@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 import bm25s
@@ -40,27 +40,44 @@ _STOP = _stop_words()
 
 def words(text: str, language: Language) -> list[str]:
     """The search words of a text: folded, without function words, stemmed; references spelt out."""
-    folded = _fold(text)
-    found: list[str] = []
-    for match in _TOKEN.finditer(folded):
-        token = match.group()
-        if "(" in token:
-            found.extend(_reference(token))
-        elif token[0].isdigit():
-            found.append(token.replace(",", ""))
-        elif "." in token:
-            found.append(token.replace(".", ""))
-        elif token not in _STOP[language]:
-            stem = _stem(token, language)
-            if stem not in _stop_stems(language):
-                found.append(stem)
-    return found
+    cut = _cutter(language)
+    return [word for token in _TOKEN.findall(_fold(text)) for word in cut(token)]
+
+
+@cache
+def _cutter(language: Language) -> Callable[[str], tuple[str, ...]]:
+    """What makes one token's words; those met lately it remembers, more than the documents hold."""
+    return lru_cache(maxsize=1 << 16)(partial(_words_of, language=language))
+
+
+def _words_of(token: str, language: Language) -> tuple[str, ...]:
+    if "(" in token:
+        return tuple(_reference(token))
+    if token[0].isdigit():
+        return (token.replace(",", ""),)
+    if "." in token:
+        return (token.replace(".", ""),)
+    if token in _STOP[language]:
+        return ()
+    stem = _stem(token, language)
+    return () if stem in _stop_stems(language) else (stem,)
+
+
+class _Folds(dict[int, str]):
+    """What each sign is folded to, found when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKD", chr(code))
+        kept = "".join(sign for sign in plain if not unicodedata.combining(sign))
+        self[code] = kept.replace("’", "'").replace("–", "-")
+        return self[code]
+
+
+_FOLDS = _Folds({ord("ñ"): "ñ"})
 
 
 def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.lower().replace("ñ", "\x00"))
-    kept = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return kept.replace("\x00", "ñ").replace("’", "'").replace("–", "-")
+    return text.lower().translate(_FOLDS)
 
 
 def _reference(token: str) -> Iterable[str]:
@@ -72,7 +89,6 @@ def _reference(token: str) -> Iterable[str]:
         yield whole
 
 
-@cache
 def _stem(token: str, language: Language) -> str:
     stemmer = _stemmer(language)
     if language is Language.ES:
