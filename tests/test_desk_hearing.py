@@ -224,7 +224,7 @@ class TestOnTheRealCorpus:
     ) -> None:
         part = part_of(whole_assistant, language)
         reads = source_reader(whole_assistant.settings.corpus)
-        made = drafted(whole_assistant, ["custody", "notice"], Body.GAO, language)
+        made = drafted(whole_assistant, ["custody", "notice"], Body.TIGTA, language)
         found = with_more(made, part, reads, whole_assistant.search)
         assert [points.subject for points in found.more] == ["custody", "notice"]
         texts = [quote.quote for points in found.more for quote in points.quotes]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -141,6 +142,43 @@ def affected(
         check_path(out)
     written = None if answers is None else checking.read_written(answers)
     checking.run(ready_assistant(load_settings(corpus_folder, index_folder)), lang, written, out)
+
+
+@app.command()
+def hearing(
+    subject: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="A subject; give several. All when left out."),
+    ] = None,
+    body: Annotated[
+        str | None,
+        typer.Option(metavar="treasury|irs|dhs_ice|tigta|gao", help="Whose witness is asked."),
+    ] = None,
+    lang: Annotated[Language, typer.Option(help="Of the questions.")] = Language.EN,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="As known on YYYY-MM-DD.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Save as .docx, .md, .html or .pdf.")
+    ] = None,
+    corpus_folder: CorpusFolder = None,
+    index_folder: IndexFolder = None,
+) -> None:
+    """Draft questions for a witness, each with its sources and what the record leaves open."""
+    from assistant.cli import asking
+    from assistant.cli import hearing as drafting
+    from assistant.cli.ready import ready_assistant
+    from assistant.export.save import check_path
+
+    if out:
+        check_path(out)
+    day = asking.read_date(as_of) or date.today()
+    chosen = drafting.read_choice(drafting.read_body(body), subject or (), lang)
+    if chosen is None:
+        drafting.list_choices(lang)
+        return
+    wanted = drafting.Wanted(*chosen, lang, day, out)
+    drafting.draft(ready_assistant(load_settings(corpus_folder, index_folder)), wanted)
 
 
 @app.command()

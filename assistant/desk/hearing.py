@@ -169,23 +169,30 @@ def sessions() -> tuple[Pick, ...]:
     return tuple(pick_of(quotes[name]) for name in _table(_QUESTIONS)["sessions"])
 
 
-def offered(names: Sequence[str], body: Body) -> tuple[Subject, ...]:
+def chosen(names: Sequence[str]) -> tuple[Subject, ...]:
     """The subjects of these names, in the order of the table.
+
+    Raises:
+        UsageError: There is no such subject.
+    """
+    known = [each.name for each in subjects()]
+    for name in names:
+        if name not in known:
+            raise UsageError(f"There is no subject {name!r}. There are {', '.join(known)}.")
+    return tuple(each for each in subjects() if each.name in names)
+
+
+def offered(names: Sequence[str], body: Body) -> tuple[Subject, ...]:
+    """The subjects of these names that can be put to the body.
 
     Raises:
         UsageError: There is no such subject, or none of them can be put to the body.
     """
-    known = {each.name: each for each in subjects()}
-    for name in names:
-        if name not in known:
-            raise UsageError(f"There is no subject {name!r}. There are {', '.join(known)}.")
-    chosen = tuple(each for each in subjects() if each.name in names)
-    if not any(body in each.bodies for each in chosen):
-        fitting = ", ".join(each.name for each in subjects() if body in each.bodies)
-        raise UsageError(
-            f"No question on these subjects is for {body}. For it there are {fitting}."
-        )
-    return chosen
+    fitting = tuple(each for each in chosen(names) if body in each.bodies)
+    if not fitting:
+        known = ", ".join(each.name for each in subjects() if body in each.bodies)
+        raise UsageError(f"No question on these subjects is for {body}. It has {known}.")
+    return fitting
 
 
 def brief(
@@ -196,11 +203,11 @@ def brief(
     Raises:
         UsageError: There is no such subject, or none of them can be put to the body.
     """
-    chosen = offered(names, body)
+    fitting = offered(names, body)
     look = Look(part, day, text_of)
     drafted = [
         _drafted(each, look)
-        for subject in chosen
+        for subject in fitting
         for each in templates()
         if each.subject == subject.name and body in each.bodies
     ]
@@ -208,7 +215,7 @@ def brief(
     return Brief(
         language=part.language,
         body=body,
-        subjects=tuple(each.name for each in chosen),
+        subjects=tuple(each.name for each in fitting),
         as_of=day,
         questions=questions,
         sessions=_quoted(sessions(), look) or (),
