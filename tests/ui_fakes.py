@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 from assistant.config import Settings
 from assistant.corpus.read import read_document
@@ -15,6 +18,7 @@ from assistant.models import (
     Audience,
     Citation,
     Disagreement,
+    Hit,
     Language,
     Outcome,
     Passage,
@@ -37,6 +41,9 @@ QUOTED = (
     ("guides/guide-learn-if-disclosed", 0, 0),
 )
 
+# Enough shelves to browse and search; the whole corpus would only take longer to read.
+SHELVES = {"agreement", "courts", "guides"}
+
 
 def passage(language: Language, name: str, section: int) -> Passage:
     """A passage of a real document."""
@@ -47,6 +54,17 @@ def passage(language: Language, name: str, section: int) -> Passage:
         if candidate.section == section
     ]
     return found[0]
+
+
+@cache
+def passages(language: Language) -> tuple[Passage, ...]:
+    """All passages of the documents that the fake library holds, twins in both languages."""
+    return tuple(
+        each
+        for path in sorted((CORPUS / language.value).glob("*/*.md"))
+        if path.parent.name in SHELVES
+        for each in split_document(read_document(path, CORPUS))
+    )
 
 
 def citation(language: Language, number: int, name: str, section: int, sentence: int) -> Citation:
@@ -128,3 +146,18 @@ class FakeAssistant:
                 question = replace(found.question, text=request.question)
                 return replace(found, question=question)
         return answer(language, request.question)
+
+    def search(self, text: str, language: Language | None = None, k: int = 10) -> tuple[Hit, ...]:
+        """The passages that hold every word, in their order."""
+        asked = text.casefold().split()
+        found = [
+            each
+            for each in passages(language or language_of(text))
+            if all(word in each.text.casefold() for word in asked)
+        ]
+        return tuple(Hit(each, 1.0) for each in found[:k])
+
+    def index(self) -> Any:
+        """An index with nothing in it but its passages."""
+        parts = {each: SimpleNamespace(passages=passages(each)) for each in Language}
+        return SimpleNamespace(languages=parts)

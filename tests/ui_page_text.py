@@ -12,6 +12,8 @@ from assistant.texts import catalogue
 _VOID = {"br", "img", "input", "meta", "link", "hr"}
 # What documents say, not the page: a Spanish digest may name an English court.
 _QUOTED = {"passage", "words", "pinpoint", "source-title", "cite-as", "question", "disagreements"}
+# So it is in the library, where documents are read whole.
+_QUOTED |= {"title", "within", "contents", "section", "related"}
 _SPOKEN = ("aria-label", "title", "placeholder", "alt")
 _GAPS = re.compile(r"\s+")
 # Too short or too general to tell one language from the other.
@@ -109,7 +111,7 @@ def foreign_wording(texts: list[str], language: Language) -> list[str]:
 def _wording(language: Language) -> set[str]:
     texts: set[str] = set()
     for key, value in catalogue(language).items():
-        if key.split(".")[0] in {"ui", "names", "answers"}:
+        if key.split(".")[0] in {"ui", "names", "answers", "library", "about"}:
             every = value if isinstance(value, list) else [value]
             texts.update(part.lower() for text in every for part in _parts(text))
     return texts

@@ -69,7 +69,7 @@ from assistant.log import logger
 from assistant.models import Answer, Audience, Hit, Language, Request
 
 # Each part holds its HTML by language; the page shows the one it speaks.
-_TEMPLATE = "${value[document.documentElement.lang] ?? Object.values(value)[0]}"
+_TEMPLATE = "${value[frame.language()] ?? Object.values(value)[0]}"
 _FIXED = "frame.part(element, props);"
 _LIVE = "frame.part(element, props, server);"
 _MOST_ITEMS = 500

@@ -38,8 +38,6 @@ def build(assistant: Assistant, pages: Sequence[Page] = PAGES) -> gr.Blocks:
 
 
 def _build_page(page: Page, pages: Sequence[Page], assistant: Assistant) -> None:
-    # Gradio would draw a navigation of its own, in English.
-    gr.Navbar(visible=False)
     fixed("masthead", {each: masthead(page, pages, each) for each in Language})
     page.build(assistant)
 

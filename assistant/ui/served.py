@@ -55,7 +55,7 @@ _FOREIGN_TAGS = re.compile(
 _HTML_LANGUAGE = re.compile(r'(<html\s+lang=")\w+(")')
 _HEAD = re.compile(r"<meta charset=[^>]*>")
 _BODY = re.compile(r"<body[^>]*>")
-_FRAME_WORDS = ("copied", "copy_failed", "saved", "lost", "request_failed")
+_FRAME_WORDS = ("copied", "copy_failed", "saved", "lost", "request_failed", "page_title")
 
 
 def page_document(html: str, page: Page, language: Language) -> str:

@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.models import Citation, Language, Standing
+from assistant.models import Citation, Language
 from assistant.texts import say
 from assistant.texts.dates import say_date
+from assistant.ui.badge import badge
 from assistant.ui.markup import emphasised, plain, web_address
-
-# Four families of colour and sign; the words beside them say which standing it is.
-_FAMILY = {
-    Standing.IN_FORCE: "holds",
-    Standing.IN_EFFECT: "holds",
-    Standing.AFFIRMED: "holds",
-    Standing.BLOCKED: "halted",
-    Standing.REVERSED: "halted",
-    Standing.PENDING: "waits",
-    Standing.SUPERSEDED: "past",
-    Standing.HISTORICAL: "past",
-}
 
 
 def quotation_id(turn: int, number: int) -> str:
@@ -46,7 +35,7 @@ def source_card(citations: Sequence[Citation], turn: int, language: Language) ->
         f'<span class="source-name"><span class="source-title" lang="{source.language.value}">'
         f"{plain(source.title)}</span>"
         f'<span class="source-meta"><span>{plain(say(language, f"names.kind_{source.kind.value}"))}'
-        f"</span> {_badge(source.status, language)}</span></span></summary>"
+        f"</span> {badge(source.status, source.as_of, language)}</span></span></summary>"
         f'<div class="source-body">{_passage(citations, turn, language)}'
         f"{_facts(citations[0], language)}{_links(citations[0], language)}</div></details></li>"
     )
@@ -86,11 +75,6 @@ def _spans(numbers: Sequence[int]) -> str:
 def _with_gaps(piece: str) -> str:
     """Blank lines as paragraph gaps; the pieces around a quotation must join without a seam."""
     return '<span class="gap"></span>'.join(emphasised(part) for part in piece.split("\n\n"))
-
-
-def _badge(status: Standing, language: Language) -> str:
-    words = plain(say(language, f"names.status_{status.value}"))
-    return f'<span class="badge {_FAMILY[status]}">{words}</span>'
 
 
 def _passage(citations: Sequence[Citation], turn: int, language: Language) -> str:

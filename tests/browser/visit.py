@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import BrowserContext, Page
 
 
@@ -11,6 +13,7 @@ class Visit:
     def __init__(self, context: BrowserContext, address: str) -> None:
         self.page: Page = context.new_page()
         self.address = address
+        self.origin = re.match(r"https?://[^/]+/", address)[0]  # type: ignore[index]
         self.troubles: list[str] = []
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
         self.page.on("console", self._heard)
@@ -25,7 +28,7 @@ class Visit:
 
     def _asked(self, request: object) -> None:
         url = getattr(request, "url", "")
-        if not url.startswith((self.address, "data:")):
+        if not url.startswith((self.origin, "data:", "blob:" + self.origin)):
             self.troubles.append(f"left the origin: {url}")
 
     def _answered(self, response: object) -> None:

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from assistant.ui.frame import Page
-from assistant.ui.pages import ask
+from assistant.ui.pages import ask, library
 
-PAGES: tuple[Page, ...] = (ask.PAGE,)
+PAGES: tuple[Page, ...] = (ask.PAGE, library.PAGE)

@@ -6,10 +6,12 @@
 //                                    file is saved before the promise is kept.
 //   frame.draw(part, html)           draws a part again, html being { en, es } or only one of them
 //   frame.word(key), frame.say(text) a text of the catalogue; words for a screen reader
-//   frame.copy(text), frame.save(name, content)   to the clipboard; a file (base64 or a Blob)
-//   frame.language(), frame.audience()            what the reader has chosen
-//   frame.on(what, does)             "ready", "drawn" (after every redraw), "language", "audience",
-//                                    "lost" (the connection)
+//   frame.copy(text, key)            to the clipboard; key is what to say then, if not "copied"
+//   frame.save(name, content)        a file, base64 or a Blob
+//   frame.titled(text)               the title of what is open; "" for the page's own
+//   frame.language(), frame.audience(), frame.speak(language)   what the reader has chosen
+//   frame.on(what, does)             "ready", "drawn" (after every redraw), "turning" (before another
+//                                    language), "language" (after it), "audience", "lost"
 //   frame.leave()                    clears the screen and goes to a neutral page
 //
 // The tab keeps the choice of theme and audience; everything else is gone with the page.
@@ -18,20 +20,25 @@
 const frame = (() => {
   const root = document.documentElement;
   const parts = new Map(); // id: { props, server }
-  const heard = { ready: [], drawn: [], language: [], audience: [], lost: [] };
+  const heard = { ready: [], drawn: [], turning: [], language: [], audience: [], lost: [] };
   const one = (selector) => document.querySelector(selector);
   const all = (selector) => [...document.querySelectorAll(selector)];
   const wants = (query) => window.matchMedia(query).matches;
   const still = () => wants("(prefers-reduced-motion: reduce)");
-  const language = () => root.lang;
-  const word = (key) => frameWords[root.lang][key];
+  let spoken = root.lang; // as the server chose it
+  const language = () => spoken;
+  const word = (key) => frameWords[spoken][key];
   const on = (what, does) => heard[what].push(does);
   const tell = (what) => heard[what].forEach((does) => does());
+
+  // Gradio sets the language of the document to the browser's own.
+  new MutationObserver(() => { if (root.lang !== spoken) root.lang = spoken; })
+    .observe(root, { attributeFilter: ["lang"] });
 
   // --- Parts: each holds its HTML by language, and shows the one the page speaks.
 
   function part(element, props, server) {
-    parts.set(element.closest(".part").id, { props, server });
+    parts.set(element.closest('[id^="part-"]').id, { props, server });
     const expected = window.gradio_config.components.filter(({ type }) => type === "html").length;
     if (parts.size < expected) return;
     settle();
@@ -49,6 +56,12 @@ const frame = (() => {
     window.setTimeout(() => { settle(); done(); });
   });
 
+  let title = "";
+  function titled(text) {
+    title = text && word("ui.page_title").replace("{title}", text);
+    document.title = title || word("title");
+  }
+
   function settle() {
     // Gradio follows the system by itself, whatever the reader chose.
     document.body.classList.toggle("dark", theme() === "dark");
@@ -58,7 +71,7 @@ const frame = (() => {
     }
     one("[data-theme-switch]")?.setAttribute("aria-pressed", String(theme() === "dark"));
     one("[data-menu]")?.setAttribute("aria-expanded", String(root.dataset.menu === "open"));
-    document.title = word("title");
+    document.title = title || word("title");
     tell("drawn");
   }
 
@@ -92,14 +105,14 @@ const frame = (() => {
     if (seen) window.setTimeout(() => { line.textContent = ""; }, 8000);
   }
 
-  async function copy(text) {
+  async function copy(text, wording = "ui.copied") {
     let done = true;
     try {
       await navigator.clipboard.writeText(text);
     } catch {
       done = copyByHand(text);
     }
-    say(word(done ? "ui.copied" : "ui.copy_failed"), !done);
+    say(word(done ? wording : "ui.copy_failed"), !done);
     return done;
   }
 
@@ -147,14 +160,15 @@ const frame = (() => {
   const audience = () => chosenAudience;
 
   function speak(chosen) {
-    if (chosen === root.lang) return;
+    if (chosen === spoken) return;
+    tell("turning");
+    spoken = chosen;
     root.lang = chosen;
     for (const { props } of parts.values()) props.value = { ...props.value };
     const here = new URL(window.location);
     here.searchParams.set("lang", chosen);
     window.history.replaceState(window.history.state, "", here);
-    tell("language");
-    redrawn();
+    redrawn().then(() => tell("language"));
   }
 
   // --- The quick exit: nothing is left on the screen, and no page to go back to.
@@ -273,7 +287,7 @@ const frame = (() => {
   if (kept("theme")) root.dataset.theme = kept("theme");
 
   return {
-    part, ask, draw, redrawn, settle, word, say, copy, save, language, audience, on, press, leave,
-    still, wants, one, all,
+    part, ask, draw, settle, word, say, titled, copy, save, language, speak, audience, on, press,
+    leave, still, wants, one, all,
   };
 })();
