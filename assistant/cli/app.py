@@ -121,6 +121,46 @@ def index(
 
 
 @app.command()
+def faq(
+    questions: Annotated[
+        Path | None,
+        typer.Argument(metavar="QUESTIONS.txt", help="One question a line; - for stdin."),
+    ] = None,
+    lang: Annotated[str, typer.Option(help="en, es or both.")] = "both",
+    audience: Annotated[
+        Audience, typer.Option("--for", help="Whom the answers are for.")
+    ] = Audience.PUBLIC,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="Answer as of YYYY-MM-DD.")
+    ] = None,
+    since: Annotated[
+        Path | None,
+        typer.Option(metavar="EARLIER", help="A list saved earlier: tells what changed since."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Save as .docx, .md, .html or .pdf.")
+    ] = None,
+    as_json: AsJson = False,
+    corpus_folder: CorpusFolder = None,
+    index_folder: IndexFolder = None,
+) -> None:
+    """Answer a list of questions side by side in English and Spanish, ready to publish."""
+    from assistant.cli import asking
+    from assistant.cli import faq as listing
+    from assistant.cli.ready import ready_assistant
+    from assistant.export.save import check_path
+
+    languages = listing.read_languages(lang)
+    brief = listing.brief_for(languages, audience, asking.read_date(as_of), date.today())
+    earlier = listing.read_since(since)
+    asked = listing.read_list(questions, earlier)
+    if out:
+        check_path(out)
+    assistant = ready_assistant(load_settings(corpus_folder, index_folder))
+    listing.answer_list(assistant, listing.Wanted(asked, brief, earlier, out, as_json))
+
+
+@app.command()
 def affected(
     lang: Annotated[Language, typer.Option(help="Of questions and result.")] = Language.EN,
     answers: Annotated[

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.desk.again import notes_again, said_again
 from assistant.desk.faq import Brief, Entry, Faq, Holding, Point, Said, Side
-from assistant.desk.faq_list import Asked
+from assistant.desk.faq_list import LONGEST_WORDING, MOST_QUESTIONS, Asked
 from assistant.desk.sentences import Sentences
 from assistant.guard.kinds import PersonalKind
 from assistant.models import Audience, Citation, Language, Outcome, Standing
@@ -99,7 +99,11 @@ class Kept:
 
     def as_json(self) -> str:
         """The record as one line of JSON."""
-        return _adapter().dump_json(self).decode("utf-8")
+        return _adapter(Kept).dump_json(self).decode("utf-8")
+
+    def as_values(self) -> dict[str, Any]:
+        """The record as plain JSON values."""
+        return _values(self)
 
 
 def read_record(text: str | bytes) -> Kept:
@@ -108,13 +112,21 @@ def read_record(text: str | bytes) -> Kept:
     Raises:
         ValueError: The text is no such record.
     """
-    return _adapter().validate_json(text)
+    return _sound(_adapter(Kept).validate_json(text))
 
 
-def entry_json(entry: Entry) -> dict[str, object]:
+def read_kept(values: object) -> Kept:
+    """The FAQ in plain JSON values.
+
+    Raises:
+        ValueError: They are no such record.
+    """
+    return _sound(_adapter(Kept).validate_python(values))
+
+
+def entry_values(entry: Entry) -> dict[str, Any]:
     """An entry as plain JSON values."""
-    values: dict[str, object] = _entry_adapter().dump_python(kept_entry(entry), mode="json")
-    return values
+    return _values(kept_entry(entry))
 
 
 def read_entry(values: object) -> KeptEntry:
@@ -123,7 +135,27 @@ def read_entry(values: object) -> KeptEntry:
     Raises:
         ValueError: They are no entry.
     """
-    return _entry_adapter().validate_python(values)
+    entry: KeptEntry = _adapter(KeptEntry).validate_python(values)
+    return entry
+
+
+def asked_values(asked: Asked) -> dict[str, Any]:
+    """A question as plain JSON values."""
+    return _values(asked)
+
+
+def read_asked(values: object) -> Asked:
+    """The question in plain JSON values.
+
+    Raises:
+        ValueError: They are no question that could be asked.
+    """
+    asked: Asked = _adapter(Asked).validate_python(values)
+    if not all(0 < len(wording) <= LONGEST_WORDING for wording in asked.wordings.values()):
+        raise ValueError("a wording is empty or too long")
+    if asked.lead not in asked.wordings:
+        raise ValueError("the question has no wording in its own language")
+    return asked
 
 
 def kept(faq: Faq) -> Kept:
@@ -241,15 +273,19 @@ def _citations(entry: Entry) -> Iterator[Citation]:
                 yield from holding.said.citations
 
 
+def _sound(record: Kept) -> Kept:
+    if not record.languages or len(record.entries) > MOST_QUESTIONS:
+        raise ValueError("the record has no language, or too many questions")
+    return record
+
+
+def _values(value: Kept | KeptEntry | Asked) -> dict[str, Any]:
+    values: dict[str, Any] = _adapter(value.__class__).dump_python(value, mode="json")
+    return values
+
+
 @cache
-def _adapter() -> TypeAdapter[Kept]:
+def _adapter(kind: type) -> TypeAdapter[Any]:
     from pydantic import TypeAdapter
 
-    return TypeAdapter(Kept)
-
-
-@cache
-def _entry_adapter() -> TypeAdapter[KeptEntry]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(KeptEntry)
+    return TypeAdapter(kind)
