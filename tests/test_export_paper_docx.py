@@ -18,7 +18,7 @@ from lxml import etree
 
 from assistant.export import look
 from assistant.export.docx import as_docx
-from assistant.export.paper import Paper
+from assistant.export.paper import Columns, Line, Paper, Prose
 from assistant.export.wording import clean, entry, fronts
 from assistant.models import Language
 from assistant.texts import say
@@ -193,19 +193,30 @@ def test_the_same_paper_gives_the_same_bytes(paper: Paper) -> None:
     assert as_docx(paper) == written(paper)
 
 
-def test_properties_stand_in_the_order_that_word_insists_on() -> None:
-    order = [
-        "keepNext",
-        "keepLines",
-        "numPr",
-        "pBdr",
-        "shd",
-        "tabs",
-        "spacing",
-        "ind",
-        "outlineLvl",
-    ]
-    for style in opened(papers.paper()).styles.element.iter(qn("w:pPr")):
-        names = [etree.QName(each).localname for each in style]
-        places = [order.index(name) for name in names if name in order]
-        assert places == sorted(places), names
+@pytest.mark.parametrize(
+    ("properties", "order"),
+    [
+        (
+            "pPr",
+            "keepNext keepLines numPr pBdr shd tabs spacing ind contextualSpacing outlineLvl",
+        ),
+        ("rPr", "rStyle rFonts b bCs i iCs color spacing kern sz szCs lang"),
+        ("tblPr", "tblStyle tblW jc tblBorders shd tblLayout tblCellMar tblLook"),
+        ("pBdr", "top left bottom right"),
+    ],
+)
+def test_properties_stand_in_the_order_that_word_insists_on(properties: str, order: str) -> None:
+    document = opened(PAPERS["en beside es"])
+    for part in (document.styles.element, document.element):
+        for element in part.iter(qn(f"w:{properties}")):
+            names = [etree.QName(each).localname for each in element]
+            places = [order.split().index(name) for name in names if name in order.split()]
+            assert places == sorted(places), names
+
+
+def test_columns_within_columns_are_written_too() -> None:
+    inner = Columns((Prose((Line("one"),)),), (Prose((Line("two"),)),))
+    whole = Paper("t", Language.EN, papers.DAY, (), (Columns((inner,), ()),))
+    texts = paragraphs(opened(whole))
+    assert texts.index("one") < texts.index("two")
+    assert opened(whole).tables[0].cell(1, 0).tables[0].cell(1, 1).text == "two"

@@ -27,9 +27,9 @@ def as_docx(paper: Paper) -> bytes:
     from assistant.export.docx_write import Writer
 
     document = docx.Document()
-    dress(document, paper.language)
+    styles = dress(document, paper.language)
     _describe(document, paper)
-    Writer(document, paper).write()
+    Writer(document, paper, styles).write()
     if paper.record:
         put_in_docx(document, paper.record)
     held = io.BytesIO()

@@ -35,8 +35,11 @@ _SIDES = ("top", "left", "bottom", "right")  # in the order that the schema want
 _WIDTH, _MARGIN, _HANGING = Inches(8.5), Inches(1), Inches(0.4)
 
 
-def dress(document: Document, language: Language) -> None:
-    """Sets page, language and styles of an empty document."""
+def dress(document: Document, language: Language) -> dict[str, str]:
+    """Sets page, language and styles of an empty document; gives the id of each style by its name.
+
+    Asking python-docx for a style again and again would take most of the time of writing.
+    """
     section = document.sections[0]
     section.page_width, section.page_height = _WIDTH, Inches(11)
     section.left_margin = section.right_margin = _MARGIN
@@ -45,6 +48,7 @@ def dress(document: Document, language: Language) -> None:
     defaults.set(qn("w:val"), look.LOCALE[language])
     _built_in(document)
     _own(document)
+    return {str(style.name): style.style_id for style in document.styles}
 
 
 def _built_in(document: Document) -> None:
@@ -236,6 +240,6 @@ def two_columns(table: Any) -> None:
     borders = _element("tblBorders")
     for side in ("top", "bottom", "insideH", "insideV"):
         borders.append(_element(side, val="single", sz=4, space=0, color=hexadecimal(look.LINE)))
-    properties.append(borders)
+    _in_order(properties, borders, before=("shd", "tblLayout", "tblCellMar", "tblLook"))
     head = table.rows[0]._tr.get_or_add_trPr()
     head.append(_element("tblHeader"))

@@ -45,6 +45,7 @@ class Writer:
 
     document: Document
     paper: Paper
+    styles: dict[str, str]
 
     def write(self) -> None:
         """Everything, from the title to the foot of the page."""
@@ -106,10 +107,15 @@ class Writer:
             for filled in (head, cell):
                 _drop_first(filled)
         # Two tables that touch would be read as one.
-        place.add_paragraph(style=dress.FRONT)
+        self._empty(place, dress.FRONT)
 
     def _paragraph(self, place: Any, style: str, text: str, language: Language) -> Any:
-        return self._spans(place.add_paragraph(style=self._style(style)), (Span(text),), language)
+        return self._spans(self._empty(place, style), (Span(text),), language)
+
+    def _empty(self, place: Any, style: str) -> Any:
+        paragraph = place.add_paragraph()
+        paragraph._p.style = self.styles[style]
+        return paragraph
 
     def _sentences(
         self,
@@ -119,14 +125,11 @@ class Writer:
         language: Language,
         numbers: frozenset[int] = frozenset(),
     ) -> Any:
-        paragraph = place.add_paragraph(style=self._style(style))
+        paragraph = self._empty(place, style)
         for count, line in enumerate(lines):
             gap = (Span(" "),) if count else ()
             self._spans(paragraph, (*gap, *line_spans(line, numbers)), language)
         return paragraph
-
-    def _style(self, name: str) -> Any:
-        return self.document.styles[name]
 
     def _spans(self, paragraph: Any, found: Iterable[Span], language: Language) -> Any:
         for span in found:
@@ -137,7 +140,7 @@ class Writer:
             if span.emphasis:
                 run.italic = True
             if span.mark is not None:
-                run.style = self._style(dress.MARK)
+                run._r.style = self.styles[dress.MARK]
                 run.text = span.text if spaced else _UNBREAKING + span.text
                 dress.link_inside(paragraph, run, _bookmark(span.mark))
             dress.speak(run, language)
@@ -149,7 +152,7 @@ class Writer:
         text = f"[{lines.number}]\t{lines.title}"
         title = self._paragraph(document, dress.SOURCE_TITLE, text, language)
         dress.bookmark(title, _bookmark(lines.number), lines.number)
-        quote = document.add_paragraph(style=self._style(dress.SOURCE_QUOTE))
+        quote = self._empty(document, dress.SOURCE_QUOTE)
         self._spans(quote, lines.quotation, language)
         place = self._paragraph(
             document, dress.SOURCE, f"{lines.cite_as}\n{lines.under}\n", language
@@ -161,7 +164,7 @@ class Writer:
         run = place.add_run(lines.shown_address)
         dress.speak(run, language)
         if lines.address:
-            run.style = self._style(dress.ADDRESS)
+            run._r.style = self.styles[dress.ADDRESS]
             dress.link_out(place, run, lines.address)
 
 

@@ -32,7 +32,7 @@ from assistant.texts import say
 
 # A dollar sum is left alone; any other dollar sign would begin a formula in some readers. An
 # exclamation mark before a link would make it a picture.
-_SPECIAL = re.compile(r"[\\`*\[\]<>|~&]|(?<!\w)_|_(?!\w)|\$(?!\d)|!(?=\[|\Z)")
+_SPECIAL = re.compile(r"[\\`*\[\]<>|~&]|(?<![^\W_])_|_(?![^\W_])|\$(?!\d)|!(?=\[|\Z)")
 _AT_START = re.compile(r"^(#+|[-+=](?=\s|$|[-+=])|\d+(?=[.)](?:\s|$)))", re.MULTILINE)
 
 
