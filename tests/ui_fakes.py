@@ -41,9 +41,6 @@ QUOTED = (
     ("guides/guide-learn-if-disclosed", 0, 0),
 )
 
-# Enough shelves to browse and search; the whole corpus would only take longer to read.
-SHELVES = {"agreement", "courts", "guides"}
-
 
 def passage(language: Language, name: str, section: int) -> Passage:
     """A passage of a real document."""
@@ -58,11 +55,10 @@ def passage(language: Language, name: str, section: int) -> Passage:
 
 @cache
 def passages(language: Language) -> tuple[Passage, ...]:
-    """All passages of the documents that the fake library holds, twins in both languages."""
+    """All passages of the corpus in one language, read once."""
     return tuple(
         each
         for path in sorted((CORPUS / language.value).glob("*/*.md"))
-        if path.parent.name in SHELVES
         for each in split_document(read_document(path, CORPUS))
     )
 
@@ -158,6 +154,6 @@ class FakeAssistant:
         return tuple(Hit(each, 1.0) for each in found[:k])
 
     def index(self) -> Any:
-        """An index with nothing in it but its passages."""
-        parts = {each: SimpleNamespace(passages=passages(each)) for each in Language}
+        """An index with nothing in it but the passages of each language."""
+        parts = {each: SimpleNamespace(language=each, passages=passages(each)) for each in Language}
         return SimpleNamespace(languages=parts)
