@@ -173,7 +173,7 @@ def affected(
     corpus_folder: CorpusFolder = None,
     index_folder: IndexFolder = None,
 ) -> None:
-    """Ask a few choices; show what the record says, what one can do, and who helps for free."""
+    """Ask a few choices; show what the sources say, what one can do, and who helps for free."""
     from assistant.cli import affected as checking
     from assistant.cli.ready import ready_assistant
     from assistant.export.save import check_path

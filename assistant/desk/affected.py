@@ -22,11 +22,12 @@ from assistant.export.paper import Bullets, Cited, Heading, Line, Paper, Remark,
 from assistant.index.opened import LanguageIndex
 from assistant.models import AnswerSentence, Citation, Language
 from assistant.texts import say
+from assistant.texts.dates import say_date
 from assistant.verify.quotes import Reads, stands
 
 _FILE = Path(__file__).with_name("affected.yaml")
 UNKNOWN = "unknown"
-_IN_ORDER = frozenset({"steps"})  # parts whose findings stand in the order of urgency
+IN_ORDER = frozenset({"steps"})  # parts whose findings stand in the order of urgency
 
 Answers = Mapping[str, str]
 
@@ -204,6 +205,18 @@ def reasons(part: LanguageIndex, text_of: Reads) -> dict[str, Citation]:
     return {name: _citation(place, 1) for name, place in found.items() if place}
 
 
+def limits(result: Result) -> tuple[str, ...]:
+    """What a reader must know of the result: how far its sources reach, and what was left out."""
+    language = result.language
+    days = sorted({each.passage.source.as_of for each in result.citations})
+    told = [] if result.whole else [say(language, "answers.notice_changed")]
+    if days:
+        oldest, newest = (say_date(language, day) for day in (days[0], days[-1]))
+        key = "answers.notice_as_of" if oldest == newest else "answers.notice_as_of_range"
+        told.append(say(language, key, oldest=oldest, newest=newest))
+    return (*told, say(language, "paper.disclaimer"))
+
+
 def paper(result: Result, day: date) -> Paper:
     """The result as a document to print or save; the answers themselves stand nowhere in it.
 
@@ -216,7 +229,7 @@ def paper(result: Result, day: date) -> Paper:
     for part in result.parts:
         items = tuple(_item(each, language, numbers) for each in part.findings)
         blocks.append(Heading(say(language, f"affected.part_{part.name}")))
-        blocks.append(Bullets(items, ordered=part.name in _IN_ORDER))
+        blocks.append(Bullets(items, ordered=part.name in IN_ORDER))
     if not result.whole:
         blocks.append(Remark((Line(say(language, "answers.notice_changed")),)))
     return Paper(
