@@ -30,7 +30,8 @@ _PREFIX = re.compile(
 )
 _WRAPPING = (("**", "**"), ("__", "__"), ('"', '"'), ("“", "”"), ("«", "»"))
 _NOT_TEXT = frozenset({"Cc", "Cf", "Cs", "Co"})
-_WORDS = re.compile(r"\w+")
+# Letters, or a number that is more than that of a line: "§ 6103?"
+_ASKS = re.compile(r"[^\W\d_]|\d{4}")
 
 
 class Fault(StrEnum):
@@ -120,7 +121,7 @@ class _Taken:
 
     def take(self, asked: Asked, line: int) -> None:
         keys = [same_wording(wording) for wording in asked.wordings.values()]
-        earlier = next((self._seen[key] for key in keys if key in self._seen), None)
+        earlier = min((self._seen[key] for key in keys if key in self._seen), default=None)
         if earlier is None:
             if len(self.questions) == MOST_QUESTIONS:
                 raise ListError(Fault.TOO_MANY, line, most=MOST_QUESTIONS)
@@ -141,7 +142,7 @@ def _merged(first: Asked, second: Asked) -> Asked:
 def _question(written: str, line: int, page_language: Language) -> Asked | None:
     """The question of a line; None for a line without words."""
     pieces = [_bare(piece) for piece in written.split("|")]
-    pieces = [piece for piece in pieces if _WORDS.search(piece)]
+    pieces = [piece for piece in pieces if _ASKS.search(piece)]
     if not pieces:
         return None
     if len(pieces) > len(Language):
@@ -155,7 +156,7 @@ def _asked(pieces: list[str], line: int, page_language: Language) -> Asked:
     cleaned = [remove_personal(piece) for piece in pieces]
     spoken = [detect_language(each.text, page_language) for each in cleaned]
     if len(set(spoken)) < len(spoken):
-        raise ListError(Fault.SAME_LANGUAGE, line, language=spoken[0])
+        raise ListError(Fault.SAME_LANGUAGE, line, given=spoken[0])
     wordings = {language: each.text for language, each in zip(spoken, cleaned, strict=True)}
     removed = tuple(dict.fromkeys(kind for each in cleaned for kind in each.kinds))
     return Asked({**_twins_of(wordings), **wordings}, spoken[0], removed)
