@@ -256,7 +256,11 @@ class Timings:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The one shape of an answer, whatever its outcome."""
+    """The one shape of an answer, whatever its outcome.
+
+    ``margin`` tells how far the evidence stood above the least that is answered, in log-odds; None
+    where nothing was searched. It is for measuring, and no record or export carries it.
+    """
 
     question: Question
     engine: str
@@ -270,3 +274,4 @@ class Answer:
     timings: Timings
     disagreements: tuple[Disagreement, ...] = ()
     id: str | None = None
+    margin: float | None = None

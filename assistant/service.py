@@ -23,7 +23,7 @@ from assistant.answer.plans import example_texts
 from assistant.answer.premises import premises_in
 from assistant.answer.quotes import Draft, Generator, QuotesEngine
 from assistant.answer.suggest import follow_ups
-from assistant.answer.weigh import outcome_for
+from assistant.answer.weigh import margin, outcome_for
 from assistant.cites import near_miss
 from assistant.config import QUOTES_ENGINE, Settings
 from assistant.dialogue.follow import Understood, understood
@@ -104,6 +104,16 @@ class Assistant:
         plain = remove_personal(text).text
         search = Search(plain, language or detect_language(plain), k)
         return self._open().finder.find(search).hits
+
+    def looked_up(self, request: Request) -> tuple[Question, Found] | None:
+        """How a request is understood and what is found for it; None where nothing is searched.
+
+        What weighing and choosing start from, for whoever measures or fits them.
+        """
+        question, _ = self._receive(request)
+        if _ending(question):
+            return None
+        return question, self._open().finder.find(self._search_for(question))
 
     def as_retriever(self, language: Language | None = None, k: int = 10) -> BaseRetriever:
         """The finder for a LangChain chain; told no language, it tells it from each query."""
@@ -217,6 +227,7 @@ class Assistant:
             disagreements=composed.disagreements,
             receipt=self._receipt(opened),
             timings=_timings(started, retrieved, perf_counter()),
+            margin=margin(found, question.search_text, question.language),
         )
 
     def _checked(self, opened: _Opened, question: Question, draft: Draft) -> tuple[Composed, bool]:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from fakes import make_found, make_passage
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer.weigh import evidence, on_subject, outcome_for
+from assistant.answer.weigh import (
+    PARTIAL,
+    Weights,
+    evidence,
+    margin,
+    on_subject,
+    outcome_for,
+    signs,
+)
 from assistant.models import Language, Outcome, Request
 from assistant.retrieve.find import LISTS, Found
 from assistant.service import Assistant
@@ -130,8 +138,23 @@ def test_it_is_the_sum_of_its_weights() -> None:
     assert strength == pytest.approx(-15.3 + cosines + word_scores + 2.4 + 0.5 + 1.75 * math.log(4))
 
 
+def test_every_weight_but_the_base_has_its_sign() -> None:
+    names = {field.name for field in fields(Weights)} - {"base"}
+    assert set(signs(found(0.5), "irs ice", EN)) == names
+
+
 @pytest.mark.parametrize(("language", "text", "other"), QUESTIONS)
 class TestTheOutcome:
+    def test_the_margin_is_nothing_where_answering_begins(
+        self, language: Language, text: str, other: str
+    ) -> None:
+        for asked in (text, other):
+            for peak in (step / 50 for step in range(51)):
+                told = margin(found(peak), asked, language)
+                assert told == evidence(found(peak), asked, language) - PARTIAL
+                outcome = outcome_for(found(peak), asked, language)
+                assert (told >= 0) is (outcome in {Outcome.ANSWERED, Outcome.PARTIAL})
+
     def test_strong_evidence_answers_either(
         self, language: Language, text: str, other: str
     ) -> None:

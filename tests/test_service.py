@@ -102,6 +102,32 @@ class TestAnAnswer:
         assert (receipt.corpus, receipt.index) == (manifest.corpus, manifest.id)
         assert (receipt.embedder, receipt.engine) == ("fake", "quotes")
 
+    def test_its_margin_is_how_far_the_evidence_reaches_and_no_record_tells_it(
+        self, seams: Seams
+    ) -> None:
+        weak, strong = (
+            replace(seams.finder.found, peaks=dict.fromkeys(seams.finder.found.peaks, peak))
+            for peak in (0.1, 1.0)
+        )
+        margins = []
+        for seams.finder.found in (weak, strong):
+            answer = seams.ask()
+            assert answer.margin is not None
+            assert (answer.margin >= 0) is (answer.outcome is Outcome.ANSWERED)
+            assert "margin" not in answer_record(answer)
+            margins.append(answer.margin)
+        assert margins == sorted(set(margins))
+
+    def test_what_is_looked_up_for_a_request_is_what_its_answer_is_made_from(
+        self, seams: Seams
+    ) -> None:
+        looked_up = seams.assistant.looked_up(Request(f"Write to maria@example.org. {ASKED}"))
+        assert looked_up is not None
+        question, found = looked_up
+        assert "maria" not in question.text
+        assert found is seams.finder.found
+        assert seams.assistant.looked_up(Request("hello")) is None
+
 
 class TestTheOutcomeWithoutAnswer:
     @pytest.mark.parametrize(
@@ -127,6 +153,7 @@ class TestTheOutcomeWithoutAnswer:
         answer = seams.ask(question, language=language)
         assert answer.outcome is outcome
         assert len(answer.text) > 20
+        assert answer.margin is None
         assert seams.finder.asked == []
         check_record(answer_record(answer))
 

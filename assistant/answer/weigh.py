@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
@@ -22,7 +22,7 @@ _MOST_WORDS = 3  # more core words than this make a question no more ours
 
 
 @dataclass(frozen=True, slots=True)
-class _Weights:
+class Weights:
     """Log-odds that a question is one the documents answer.
 
     Fitted by logistic regression on the tuning half of the evaluation's questions and on a hundred
@@ -42,8 +42,8 @@ class _Weights:
     base: float = -15.3
 
 
-_WEIGHTS = _Weights()
-_ANSWERED, _PARTIAL = 0.3, -0.8
+WEIGHTS = Weights()
+ANSWERED, PARTIAL = 0.3, -0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +54,34 @@ class _Subject:
     wider: frozenset[str]
 
 
-def evidence(found: Found, text: str, language: Language) -> float:
-    """Log-odds that the documents answer a question, from what was found and from its words."""
+def signs(found: Found, text: str, language: Language) -> dict[str, float]:
+    """What tells that the documents answer a question, named as the weights are; no base."""
     asked = words(text, language)
     root = math.sqrt(max(len(asked), 1))
     core = _core_words(text, language)
-    subject = _subject(language)
-    return (
-        _WEIGHTS.base
-        + _WEIGHTS.question_vector * found.peaks["question_vector"]
-        + _WEIGHTS.question_map * found.peaks["question_map"]
-        + _WEIGHTS.question_words * found.peaks["question_words"] / root
-        + _WEIGHTS.text_words * found.peaks["text_words"] / root
-        + _WEIGHTS.core * (core > 0)
-        + _WEIGHTS.each_core_word * min(core, _MOST_WORDS)
-        + _WEIGHTS.wider * (not subject.wider.isdisjoint(asked))
-        + _WEIGHTS.spanish * (language is Language.ES)
-        + _WEIGHTS.length * math.log(max(len(asked), 1))
-    )
+    return {
+        "question_vector": found.peaks["question_vector"],
+        "question_map": found.peaks["question_map"],
+        "question_words": found.peaks["question_words"] / root,
+        "text_words": found.peaks["text_words"] / root,
+        "core": float(core > 0),
+        "each_core_word": float(min(core, _MOST_WORDS)),
+        "wider": float(not _subject(language).wider.isdisjoint(asked)),
+        "spanish": float(language is Language.ES),
+        "length": math.log(max(len(asked), 1)),
+    }
+
+
+def evidence(found: Found, text: str, language: Language) -> float:
+    """Log-odds that the documents answer a question, from what was found and from its words."""
+    weights = asdict(WEIGHTS)
+    told = signs(found, text, language)
+    return WEIGHTS.base + sum(weights[name] * value for name, value in told.items())
+
+
+def margin(found: Found, text: str, language: Language) -> float:
+    """How far the evidence stands above the least that is answered; negative where it is less."""
+    return evidence(found, text, language) - PARTIAL
 
 
 def on_subject(text: str, language: Language) -> bool:
@@ -83,9 +93,9 @@ def on_subject(text: str, language: Language) -> bool:
 def outcome_for(found: Found, text: str, language: Language) -> Outcome:
     """What an answer made from what was found may call itself."""
     strength = evidence(found, text, language)
-    if strength >= _ANSWERED:
+    if strength >= ANSWERED:
         return Outcome.ANSWERED
-    if strength >= _PARTIAL:
+    if strength >= PARTIAL:
         return Outcome.PARTIAL
     return Outcome.ABSTAINED if on_subject(text, language) else Outcome.OUT_OF_SCOPE
 
