@@ -9,6 +9,8 @@ from ui_page_text import Element, foreign_wording, parse, spoken_texts
 from assistant.export.text import answer_with_sources
 from assistant.models import Answer, AnswerSentence, Citation, Language, Outcome, Standing
 from assistant.texts import say
+from assistant.texts.dates import say_date
+from assistant.ui.addresses import document_address
 from assistant.ui.chrome import ask_box, first_page
 from assistant.ui.conversation import Conversation, Exchange, Stage
 from assistant.ui.masthead import masthead
@@ -73,17 +75,65 @@ def test_only_web_addresses_become_links(url: str) -> None:
     source = replace(first.passage.source, url=url)
     moved = replace(first, passage=replace(first.passage, source=source))
     card = source_card([moved], 1, Language.EN)
-    assert not [link for link in parse(card).find("a")]
+    links = [link.attributes["href"] for link in parse(card).find("a")]
+    assert links == [document_address(source, moved.passage.section)]
 
 
 @BOTH
 def test_a_source_links_to_its_original_in_a_new_tab_without_a_referrer(language: Language) -> None:
     cited = citation(language, 1, "agreement/exchange-of-august-2025", 0, 0)
-    link = parse(source_card([cited], 1, language)).find("a")[0]
+    whole, link = parse(source_card([cited], 1, language)).find("a")
+    assert whole.attributes["href"] == (
+        f"/library?doc=exchange-of-august-2025&lang={language.value}#section-1"
+    )
     assert link.attributes["href"] == cited.passage.source.url
     assert link.attributes["rel"] == "noopener noreferrer"
     assert link.attributes["target"] == "_blank"
     assert say(language, "ui.new_tab") in link.text
+
+
+@BOTH
+def test_the_badge_of_a_source_says_when_it_was_confirmed(language: Language) -> None:
+    cited = citation(language, 1, "agreement/exchange-of-august-2025", 0, 0)
+    card = parse(source_card([cited], 1, language))
+    day = say_date(language, cited.passage.source.as_of)
+    assert day in card.find("summary")[0].find("span", class_="as-of")[0].text
+
+
+def buttons(found: Answer, last: bool = True) -> list[str]:
+    page = parse(render_answer(found, 3, Language.EN, last=last))
+    return [
+        f"{name}={value}" if name in {"data-paper", "data-helpful"} else name
+        for button in page.find("button")
+        for name, value in button.attributes.items()
+        if name.startswith("data-") and name not in {"data-turn", "data-close-source", "data-ask"}
+    ]
+
+
+PAPERS = ["data-paper=.docx", "data-paper=.pdf", "data-paper=.md"]
+MARKS = ["data-helpful=yes", "data-helpful=no"]
+
+
+def test_an_answer_can_be_copied_shared_asked_again_downloaded_and_marked() -> None:
+    assert buttons(answer()) == ["data-copy", "data-share", "data-again", *PAPERS, *MARKS]
+
+
+def test_only_the_last_answer_can_be_asked_again() -> None:
+    assert "data-again" not in buttons(answer(), last=False)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.ABSTAINED, Outcome.CLARIFY])
+def test_where_nothing_is_quoted_there_is_nothing_to_copy_or_download(outcome: Outcome) -> None:
+    assert buttons(unanswered(outcome)) == ["data-share", "data-again", *MARKS]
+
+
+@pytest.mark.parametrize("stage", [Stage.FAILED, Stage.STOPPED])
+def test_what_failed_or_was_stopped_can_be_asked_again_and_not_shared(stage: Stage) -> None:
+    exchange = Exchange("123-45-6789", stage)
+    last = render_exchange(exchange, 1, Language.EN, last=True)
+    assert "data-again" in last
+    assert "data-share" not in last
+    assert "data-again" not in render_exchange(exchange, 1, Language.EN, last=False)
 
 
 @pytest.mark.parametrize("turn", [1, 7])

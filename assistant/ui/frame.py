@@ -46,7 +46,8 @@ whose answers stream, holds its conversation in a ``gr.State`` and uses Gradio's
 
 In the catalogue (``texts/<language>/<room>.yaml``) a page has ``nav`` (its name in the navigation),
 ``title`` (of the document) and ``description``. ``words`` names the texts that its script says, as
-``frame.word("greeting.saved")``. Links to other pages are made with `address`. A button with
+``frame.word("greeting.saved")``. Links to other pages are made with `address`, to documents
+of the library with `assistant.ui.addresses.document_address`. A button with
 ``data-quick-exit`` clears the screen and leaves at once; so does Escape pressed three times on a
 page that has one. The rest of what ``frame`` offers a script stands at the head of
 ``static/frame.js``.

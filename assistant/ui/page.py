@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+import warnings
 from collections.abc import Callable, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -48,9 +49,17 @@ def application(assistant: Assistant, pages: Sequence[Page] = PAGES) -> App:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_api_route(f"{STATIC}/{MANIFEST}", _manifest)
     app.mount(STATIC, StaticFiles(directory=static))
+    with warnings.catch_warnings():
+        # Gradio says that it leaves off what was never asked of it.
+        warnings.filterwarnings("ignore", message="SSR mode is not supported")
+        _mount(app, build(assistant, pages), static)
+    return Doorway(app, pages)
+
+
+def _mount(app: FastAPI, blocks: gr.Blocks, static: str) -> None:
     gr.mount_gradio_app(
         app,
-        build(assistant, pages),
+        blocks,
         path="/",
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
         theme=gradio_theme(),
@@ -63,7 +72,6 @@ def application(assistant: Assistant, pages: Sequence[Page] = PAGES) -> App:
         pwa=False,
         mcp_server=False,
     )
-    return Doorway(app, pages)
 
 
 def launch(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from assistant.export.text import answer_with_sources
 from assistant.models import Answer, AnswerSentence, Citation, Disagreement, Language, Outcome
 from assistant.texts import say
+from assistant.ui.actions import actions, again
 from assistant.ui.conversation import Conversation, Exchange, Stage
 from assistant.ui.markup import emphasised, plain
 from assistant.ui.sources import quotation_id, source_cards
@@ -47,11 +47,9 @@ def _what_became_of_it(exchange: Exchange, turn: int, language: Language, last: 
     if exchange.stage is Stage.WAITING:
         return f'<p class="waiting">{plain(say(language, "ui.searching"))}</p>'
     if exchange.stage is Stage.FAILED:
-        return _card(
-            "failed", say(language, "ui.failed_heading"), [say(language, "ui.failed_text")]
-        )
+        return _failed(language, last)
     stopped = exchange.stage is Stage.STOPPED
-    note = f'<p class="waiting">{plain(say(language, "ui.stopped"))}</p>' if stopped else ""
+    note = _stopped(language, last) if stopped else ""
     if exchange.answer is None:
         return note
     whole = exchange.stage is Stage.DONE
@@ -75,7 +73,7 @@ def render_answer(
     body = _text(answer, sentences, turn, language)
     if whole:
         body += _disagreements(answer, turn, language) + _notices(answer, turn, language)
-    after = _after(answer, language, last) if whole else ""
+    after = _after(answer, turn, language, last) if whole else ""
     alone = "" if citations else " without-sources"
     return (
         f'<div class="answer{alone}"><div class="answer-text">{body}</div>'
@@ -194,19 +192,9 @@ def _linked(text: str, answer: Answer, turn: int, language: Language) -> str:
     return _NUMBER.sub(mark, emphasised(text))
 
 
-def _after(answer: Answer, language: Language, last: bool) -> str:
-    parts = (_copying(answer, language), _suggestions(answer, language) if last else "")
-    return f'<div class="after">{"".join(parts)}</div>' if any(parts) else ""
-
-
-def _copying(answer: Answer, language: Language) -> str:
-    if not answer.citations:
-        return ""
-    text = plain(answer_with_sources(answer))
-    return (
-        f'<p class="actions"><button type="button" class="quiet-button copy" data-copy="{text}">'
-        f"{plain(say(language, 'ui.copy'))}</button></p>"
-    )
+def _after(answer: Answer, turn: int, language: Language, last: bool) -> str:
+    next_steps = _suggestions(answer, language) if last else ""
+    return f'<div class="after">{actions(answer, turn, language, last)}{next_steps}</div>'
 
 
 def _suggestions(answer: Answer, language: Language) -> str:
@@ -222,10 +210,16 @@ def _suggestions(answer: Answer, language: Language) -> str:
     return f'<h3>{heading}</h3><ul class="suggestions">{items}</ul>'
 
 
-def _card(style: str, heading: str, paragraphs: list[str]) -> str:
-    prose = "".join(f"<p>{plain(paragraph)}</p>" for paragraph in paragraphs)
+def _stopped(language: Language, last: bool) -> str:
+    repeat = f'<div class="after">{again(language)}</div>' if last else ""
+    return f'<p class="waiting">{plain(say(language, "ui.stopped"))}</p>{repeat}'
+
+
+def _failed(language: Language, last: bool) -> str:
+    heading = plain(say(language, "ui.failed_heading"))
+    repeat = again(language) if last else ""
     return (
-        f'<div class="answer without-sources"><div class="answer-text">'
-        f'<div class="outcome {style}"><h3>{plain(heading)}</h3>'
-        f'<div class="words">{prose}</div></div></div></div>'
+        '<div class="answer without-sources"><div class="answer-text">'
+        f'<div class="outcome failed"><h3>{heading}</h3><div class="words">'
+        f"<p>{plain(say(language, 'ui.failed_text'))}</p></div>{repeat}</div></div></div>"
     )

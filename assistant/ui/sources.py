@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from assistant.models import Citation, Language
 from assistant.texts import say
 from assistant.texts.dates import say_date
+from assistant.ui.addresses import document_address
 from assistant.ui.badge import badge
 from assistant.ui.markup import emphasised, plain, web_address
 
@@ -111,15 +112,21 @@ def _rows(citation: Citation, language: Language) -> Iterator[tuple[str, str]]:
 
 
 def _links(citation: Citation, language: Language) -> str:
+    passage = citation.passage
+    tab = f'<span class="unseen">{plain(say(language, "ui.new_tab"))}</span>'
+    whole = plain(document_address(passage.source, passage.section))
     close = plain(say(language, "ui.close_source"))
-    button = f'<button type="button" class="quiet-button" data-close-source>{close}</button>'
+    return (
+        f'<p class="source-links"><a href="{whole}" target="_blank" rel="opener">'
+        f"{plain(say(language, 'ui.read_whole'))} {tab}</a>{_original(citation, language, tab)}"
+        f'<button type="button" class="quiet-button" data-close-source>{close}</button></p>'
+    )
+
+
+def _original(citation: Citation, language: Language, tab: str) -> str:
     address = web_address(citation.passage.source.url)
     if address is None:
-        return f'<p class="source-links">{button}</p>'
+        return ""
     url, host = address
     words = plain(say(language, "ui.original", host=host))
-    tab = plain(say(language, "ui.new_tab"))
-    return (
-        f'<p class="source-links"><a href="{plain(url)}" target="_blank" rel="noopener noreferrer">'
-        f'{words} <span class="unseen">{tab}</span></a>{button}</p>'
-    )
+    return f'<a href="{plain(url)}" target="_blank" rel="noopener noreferrer">{words} {tab}</a>'

@@ -9,14 +9,23 @@ from typing import Any
 import gradio as gr
 
 from assistant.config import QUOTES_ENGINE
+from assistant.export.answer import answer_paper
+from assistant.export.save import SUFFIXES, as_bytes
 from assistant.models import Language
+from assistant.texts import say
 from assistant.ui.chrome import ask_box, first_page
 from assistant.ui.conversation import Conversation, Wish, converse
-from assistant.ui.frame import Assistant, Page, fixed, part
+from assistant.ui.frame import Assistant, File, Page, Reply, Sent, fixed, heard, part
+from assistant.ui.helpful import COUNT, Mark
 from assistant.ui.render import render_conversation
 
 # Gradio lets a part have those events whose quoted names stand in its script.
-_EVENTS = 'ask6103.talk(element, props, trigger, watch, ["ask", "speak", "stop", "forget"]);'
+_EVENTS = (
+    "ask6103.talk(element, props, trigger, watch,"
+    ' ["ask", "speak", "stop", "forget", "paper", "helpful"]);'
+)
+_PARCEL = "ask6103.parcel(element, props, watch);"
+_MOST_TURNS = 10_000
 _AT_ONCE = 16  # questions answered side by side; the assistant is safe to share
 
 
@@ -27,7 +36,35 @@ def build(assistant: Assistant) -> None:
     held = gr.State(Conversation())
     talk = part("talk", {each: _talk(Conversation(), each, engine) for each in Language}, _EVENTS)
     fixed("ask", {language: ask_box(language) for language in Language})
+    # A file travels apart from the conversation, so that no redraw waits for it.
+    parcel = gr.HTML({}, html_template="", js_on_load=_PARCEL, elem_id="part-parcel")
     _listen(assistant, engine, held, talk)
+    quietly = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
+    talk.paper(_hand_over, [held], [parcel], **quietly)
+    talk.helpful(_count, None, None, **quietly)
+
+
+def answer_file(conversation: Conversation, sent: Sent) -> Reply:
+    """An answer of this conversation as a file of the kind that was asked for."""
+    number = sent.number("turn", 1, _MOST_TURNS)
+    answer = conversation.exchanges[(number or 0) - 1].answer
+    suffix = sent.text("suffix", 10)
+    if number is None or answer is None or suffix not in SUFFIXES:
+        raise ValueError("no such answer, or no such kind of file")
+    name = say(sent.language, "ui.file_name", date=answer.question.as_of.isoformat())
+    return Reply(file=File(name + suffix, as_bytes(answer_paper(answer), suffix)))
+
+
+def _hand_over(conversation: Conversation, event: gr.EventData) -> dict[str, object]:
+    answers = {"paper": lambda sent: answer_file(conversation, sent)}
+    # The number makes each parcel another one, even where its content is the same.
+    number = Sent.read(event._data).number("parcel", 0, _MOST_TURNS)
+    return {**heard(event._data, answers), "parcel": number}
+
+
+def _count(event: gr.EventData) -> None:
+    sent = Sent.read(event._data)
+    COUNT.mark(sent.choice(Mark, "now"), sent.choice(Mark, "before"))
 
 
 def _talk(conversation: Conversation, language: Language, engine: str | None) -> str:
@@ -74,5 +111,6 @@ PAGE = Page(
     build=build,
     scripts=("ask.js",),
     styles=("answer.css", "ask.css"),
+    words=("ui.link_copied", "ui.from_link", "ui.preparing", "ui.thanks", "ui.new_tab"),
     audience=True,
 )

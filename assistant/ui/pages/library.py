@@ -10,9 +10,10 @@ from assistant.corpus.shape import Shelf
 from assistant.errors import CorpusError
 from assistant.models import Document, Kind, Language, Source, Standing
 from assistant.texts import say
+from assistant.ui.addresses import LIBRARY
 from assistant.ui.frame import Assistant, Page, Reply, Sent, fixed, live
 from assistant.ui.markup import plain
-from assistant.ui.pages.library_list import LONGEST_WORDS, PATH, document_list, search_form
+from assistant.ui.pages.library_list import LONGEST_WORDS, document_list, search_form
 from assistant.ui.pages.library_reading import document_page, missing_page
 from assistant.ui.pages.library_shelves import Found, Wanted, chosen, found_among, sources_of
 
@@ -91,7 +92,7 @@ def _document(assistant: Assistant, source: Source | None) -> Document | None:
 
 
 PAGE = Page(
-    path=PATH,
+    path=LIBRARY,
     room="library",
     build=build,
     scripts=("library.js",),

@@ -9,12 +9,11 @@ from assistant.corpus.shape import Shelf
 from assistant.models import Kind, Language, Passage, Source, Standing
 from assistant.texts import say
 from assistant.texts.dates import say_date
+from assistant.ui.addresses import document_address
 from assistant.ui.badge import badge
-from assistant.ui.frame import address
 from assistant.ui.markup import emphasised, plain
 from assistant.ui.pages.library_shelves import EARLIER, Found, Wanted, by_shelf, years
 
-PATH = "/library"
 LONGEST_WORDS = 300
 _SECTIONS_SHOWN = 2
 _EXCERPT = 220
@@ -49,17 +48,6 @@ def document_list(
         f'<button type="button" class="quiet-button" data-all>{_say(language, "show_all")}'
         f"</button></div>{nothing}<ol>{items}</ol></div>"
     )
-
-
-def document_address(source: Source, section: int | None = None) -> str:
-    """Where a document is read, in its own language; ``section`` counts headings from 0."""
-    anchor = "" if section is None else section_id(section)
-    return address(PATH, source.language, section=anchor, doc=source.id)
-
-
-def section_id(section: int) -> str:
-    """The anchor of a section, the same in both languages."""
-    return f"section-{section + 1}"
 
 
 def _say(language: Language, name: str, **values: object) -> str:

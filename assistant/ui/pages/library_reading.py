@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from assistant.models import Document, Language, Section, Source
 from assistant.texts import say
 from assistant.texts.dates import say_date
+from assistant.ui.addresses import LIBRARY, document_address, section_id
 from assistant.ui.badge import badge
 from assistant.ui.frame import address
 from assistant.ui.markup import emphasised, plain, web_address
-from assistant.ui.pages.library_list import PATH, document_address, section_id
 
 _LIST_LINE = re.compile(r"(?:[-*+]|\d{1,3}[.)]) ")
 
@@ -42,7 +42,7 @@ def missing_page(language: Language) -> str:
     return (
         f'<div class="sheet reading"><h1 id="document" tabindex="-1">{_say(language, "missing")}'
         f'</h1><p class="lead">{_say(language, "missing_lead")}</p><p><a data-back '
-        f'href="{plain(address(PATH, language))}">{_say(language, "back")}</a></p></div>'
+        f'href="{plain(address(LIBRARY, language))}">{_say(language, "back")}</a></p></div>'
     )
 
 
@@ -53,10 +53,10 @@ def _say(language: Language, name: str, **values: object) -> str:
 def _ways_out(source: Source, twin: bool) -> str:
     language = source.language
     other = _other(language)
-    back = f'<a data-back href="{plain(address(PATH, language))}">← {_say(language, "back")}</a>'
+    back = f'<a data-back href="{plain(address(LIBRARY, language))}">← {_say(language, "back")}</a>'
     read = (
         f'<a data-twin="{other.value}" lang="{other.value}" hreflang="{other.value}" '
-        f'href="{plain(address(PATH, other, doc=source.id))}">{_say(other, "twin")}</a>'
+        f'href="{plain(address(LIBRARY, other, doc=source.id))}">{_say(other, "twin")}</a>'
     )
     return f'<p class="ways-out">{back}{read if twin else ""}</p>'
 
@@ -130,7 +130,7 @@ def _section(document: Document, section: Section, number: int, twin: bool) -> s
 def _twin_section(source: Source, number: int, heading: str) -> str:
     other = _other(source.language)
     name = plain(say(other, f"ui.language_{other.value}"))
-    href = address(PATH, other, section=section_id(number), doc=source.id)
+    href = address(LIBRARY, other, section=section_id(number), doc=source.id)
     return (
         f'<a class="other" data-twin="{other.value}" lang="{other.value}" '
         f'hreflang="{other.value}" href="{plain(href)}">{name}'

@@ -32,6 +32,11 @@ const ask6103 = (() => {
     lastQuestion = "";
   }
 
+  function parcel(element, props, watch) {
+    watch("value", () => frame.take(props.value));
+    frame.part(element, props);
+  }
+
   // --- After every redraw: what the reader set must still be set.
 
   function settle() {
@@ -44,6 +49,20 @@ const ask6103 = (() => {
     one(".send").disabled = box.value.trim() === "" || busy;
     const height = one("#part-ask")?.offsetHeight ?? 0;
     root.style.setProperty("--ask-height", `${height}px`);
+    keepTheConversation();
+    showMarks();
+  }
+
+  // Another page in this tab would end the conversation, which is kept nowhere else.
+  function keepTheConversation() {
+    if (root.dataset.turns === "0") return;
+    for (const link of all('#part-masthead a[href^="/"]')) {
+      if (link.target) continue;
+      link.target = "_blank";
+      link.rel = "opener";
+      link.insertAdjacentHTML("beforeend", '<span class="unseen"></span>');
+      link.lastElementChild.textContent = ` ${frame.word("ui.new_tab")}`;
+    }
   }
 
   frame.on("drawn", () => { settle(); reopen(); });
@@ -137,6 +156,64 @@ const ask6103 = (() => {
     back?.scrollIntoView({ block: "nearest", behavior: still() ? "auto" : "smooth" });
   }
 
+  // --- What can be done with an answer
+
+  const marks = new Map(); // turn: "yes" or "no"
+  let parcels = 0;
+
+  const askedIn = (element) => element.closest(".turn").querySelector(".asked").textContent;
+
+  // The question as the server gave it back, without personal numbers; what follows # is never
+  // sent to a server.
+  function share(button) {
+    const link = new URL(`/?lang=${frame.language()}`, window.location.origin);
+    link.hash = `q=${encodeURIComponent(askedIn(button))}`;
+    frame.pressCopy(button, link.href, "ui.link_copied");
+  }
+
+  function takeSharedQuestion() {
+    const shared = /^#q=(.+)$/.exec(window.location.hash);
+    if (!shared) return;
+    window.history.replaceState(null, "", window.location.pathname + window.location.search);
+    let question;
+    try { question = decodeURIComponent(shared[1]); } catch { return; }
+    const box = one("#question");
+    box.value = question.slice(0, box.maxLength);
+    settle();
+    box.focus();
+    frame.say(frame.word("ui.from_link"));
+  }
+
+  function paper(button) {
+    frame.say(frame.word("ui.preparing"));
+    const { paper: suffix, turn } = button.dataset;
+    send("paper", { event: "paper", suffix, turn: Number(turn), parcel: ++parcels });
+  }
+
+  function mark(button) {
+    const { helpful, turn } = button.dataset;
+    const before = marks.get(turn);
+    const now = before === helpful ? undefined : helpful;
+    marks.set(turn, now);
+    send("helpful", { now, before });
+    showMarks();
+    if (now) frame.say(frame.word("ui.thanks"));
+  }
+
+  function showMarks() {
+    for (const button of all("[data-helpful]")) {
+      const { helpful, turn } = button.dataset;
+      button.setAttribute("aria-pressed", String(marks.get(turn) === helpful));
+    }
+  }
+
+  frame.on("ready", takeSharedQuestion);
+  window.addEventListener("hashchange", takeSharedQuestion);
+  frame.press("[data-share]", share);
+  frame.press("[data-paper]", paper);
+  frame.press("[data-helpful]", mark);
+  frame.press("[data-again]", (button) => ask(askedIn(button), false));
+
   // --- What is pressed, typed and clicked
 
   frame.press(".cite", (mark) => show(mark));
@@ -153,6 +230,7 @@ const ask6103 = (() => {
 
   function startAnew() {
     openSource = null;
+    marks.clear();
     send("forget");
     one("#question").focus();
     window.scrollTo({ top: 0 });
@@ -182,5 +260,5 @@ const ask6103 = (() => {
 
   window.addEventListener("resize", () => settle());
 
-  return { talk };
+  return { talk, parcel };
 })();

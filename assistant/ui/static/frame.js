@@ -82,15 +82,21 @@ const frame = (() => {
     const sent = { ...data, event, language: language(), audience: audience() };
     let answer;
     try {
-      answer = await server.hear(sent);
+      // Gradio answers a lost connection with nothing instead of an error.
+      answer = (await server.hear(sent)) ?? { failed: true };
     } catch {
       answer = { failed: true };
     }
+    if (answer.html) await draw(name, answer.html);
+    return take(answer);
+  }
+
+  // An answer's file and data; null for one that failed, which the reader is told.
+  function take(answer) {
     if (answer.failed) {
       say(word("ui.request_failed"), true);
       return null;
     }
-    if (answer.html) await draw(name, answer.html);
     if (answer.file) save(answer.file.name, answer.file.content);
     return answer.data;
   }
@@ -207,7 +213,7 @@ const frame = (() => {
     ["[data-skip]", () => skip()],
     ["[data-quick-exit]", () => leave()],
     ["[data-print]", () => window.print()],
-    ["[data-copy]", (button) => pressCopy(button)],
+    ["[data-copy]", (button) => pressCopy(button, button.dataset.copy)],
   ];
   const press = (selector, does) => presses.push([selector, does]);
 
@@ -228,8 +234,8 @@ const frame = (() => {
     first.focus();
   }
 
-  async function pressCopy(button) {
-    if (!(await copy(button.dataset.copy))) return;
+  async function pressCopy(button, text, wording) {
+    if (!(await copy(text, wording))) return;
     button.classList.add("done");
     window.setTimeout(() => button.classList.remove("done"), 2500);
   }
@@ -287,7 +293,7 @@ const frame = (() => {
   if (kept("theme")) root.dataset.theme = kept("theme");
 
   return {
-    part, ask, draw, settle, word, say, titled, copy, save, language, speak, audience, on, press,
-    leave, still, wants, one, all,
+    part, ask, take, draw, settle, word, say, titled, copy, save, language, speak, audience, on, press,
+    pressCopy, leave, still, wants, one, all,
   };
 })();
