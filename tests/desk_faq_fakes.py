@@ -118,7 +118,9 @@ class FakeAsk:
             follow_ups=(),
             receipt=Receipt("corpus", "index", "fake", "quotes", "settings"),
             timings=Timings(0, 0, 0),
-            disagreements=self._points(citations, request.language) if self.points else (),
+            disagreements=self._points(citations, request.language)
+            if self.points and shown
+            else (),
         )
 
     def _citations(self, language: Language) -> tuple[Citation, ...]:

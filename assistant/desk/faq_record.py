@@ -103,7 +103,7 @@ class Kept:
 
     def as_values(self) -> dict[str, Any]:
         """The record as plain JSON values."""
-        return _values(self)
+        return _values(Kept, self)
 
 
 def read_record(text: str | bytes) -> Kept:
@@ -126,7 +126,7 @@ def read_kept(values: object) -> Kept:
 
 def entry_values(entry: Entry) -> dict[str, Any]:
     """An entry as plain JSON values."""
-    return _values(kept_entry(entry))
+    return _values(KeptEntry, kept_entry(entry))
 
 
 def read_entry(values: object) -> KeptEntry:
@@ -141,7 +141,7 @@ def read_entry(values: object) -> KeptEntry:
 
 def asked_values(asked: Asked) -> dict[str, Any]:
     """A question as plain JSON values."""
-    return _values(asked)
+    return _values(Asked, asked)
 
 
 def read_asked(values: object) -> Asked:
@@ -227,11 +227,14 @@ def _kept_quote(said: Said) -> KeptQuote:
 
 
 def _restored_side(side: KeptSide, language: Language, sentences: Sentences) -> Side:
-    found = {quote.text: _restored_quote(quote, language, sentences) for quote in side.quotes}
-    quoted = tuple(said for said in found.values() if said)
-    texts = tuple(found) if side.said is None else side.said
-    said = tuple(each for text in texts for each in [found.get(text, Said(text))] if each)
-    gone = () if len(quoted) == len(found) else (say(language, "answers.notice_changed"),)
+    found = [_restored_quote(quote, language, sentences) for quote in side.quotes]
+    quoted = tuple(each for each in found if each)
+    by_text = {each.text: each for each in quoted}
+    lost = {quote.text for quote in side.quotes} - set(by_text)
+    gone = (say(language, "answers.notice_changed"),) if lost else ()
+    said = quoted
+    if side.said is not None:
+        said = tuple(by_text.get(text) or Said(text) for text in side.said if text not in lost)
     return Side(
         language=language,
         question=side.question,
@@ -279,8 +282,8 @@ def _sound(record: Kept) -> Kept:
     return record
 
 
-def _values(value: Kept | KeptEntry | Asked) -> dict[str, Any]:
-    values: dict[str, Any] = _adapter(value.__class__).dump_python(value, mode="json")
+def _values(kind: type, value: object) -> dict[str, Any]:
+    values: dict[str, Any] = _adapter(kind).dump_python(value, mode="json")
     return values
 
 
