@@ -1,4 +1,4 @@
-"""Bars with their intervals as an inline picture (SVG), readable without seeing it."""
+"""Bars and curves as inline pictures (SVG), readable without seeing them."""
 
 from __future__ import annotations
 
@@ -77,3 +77,69 @@ def _bar(bar: Bar, top: int) -> str:
 
 def _across(share: float) -> float:
     return round(_LABEL + _PLOT * share, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A curve of shares, across and up, with one of its points marked; ``style`` names a class."""
+
+    label: str
+    style: str
+    points: tuple[tuple[float, float], ...]
+    mark: tuple[float, float]
+
+    @property
+    def told(self) -> str:
+        """The marked point in words' order, for who does not see the curve."""
+        return f"{self.label}: marked at {self.mark[0]:.2f} across, {self.mark[1]:.2f} up"
+
+
+_SIDE, _LEFT, _FOOT = 340, 64, 56
+
+
+def traces(name: str, title: str, across: str, up: str, rows: Sequence[Trace]) -> str:
+    """A picture of curves on two scales from 0 to 1; its description says the marked points."""
+    told = tag("title", text(title), id=f"{name}-title") + tag(
+        "desc", text("; ".join(row.told for row in rows)), id=f"{name}-desc"
+    )
+    drawn = "".join(_trace(row, place) for place, row in enumerate(rows))
+    return tag(
+        "svg",
+        told + _field(across, up) + drawn,
+        viewBox=f"0 0 {_LEFT + _SIDE + _VALUE} {_TOP + _SIDE + _FOOT}",
+        role="img",
+        aria_labelledby=f"{name}-title {name}-desc",
+    )
+
+
+def _field(across: str, up: str) -> str:
+    drawn = []
+    for mark in (0.0, 0.25, 0.5, 0.75, 1.0):
+        x, y = _spot((mark, mark))
+        drawn.append(tag("line", x1=x, x2=x, y1=_TOP, y2=_TOP + _SIDE, class_="grid"))
+        drawn.append(tag("line", x1=_LEFT, x2=_LEFT + _SIDE, y1=y, y2=y, class_="grid"))
+        drawn.append(tag("text", f"{mark:g}", x=x, y=_TOP + _SIDE + 16, text_anchor="middle"))
+        drawn.append(tag("text", f"{mark:g}", x=_LEFT - 8, y=y + 4, text_anchor="end"))
+    middle = _TOP + _SIDE / 2
+    turned = f"rotate(-90 18 {middle})"
+    drawn.append(
+        tag("text", text(across), x=_LEFT + _SIDE / 2, y=_TOP + _SIDE + 40, text_anchor="middle")
+    )
+    drawn.append(tag("text", text(up), x=18, y=middle, text_anchor="middle", transform=turned))
+    return "".join(drawn)
+
+
+def _trace(row: Trace, place: int) -> str:
+    path = " ".join("{:g},{:g}".format(*_spot(point)) for point in row.points)
+    x, y = _spot(row.mark)
+    key, beside = _TOP + 14 + 22 * place, _LEFT + _SIDE + 14
+    return (
+        tag("polyline", points=path, class_=f"trace {row.style}")
+        + tag("circle", cx=x, cy=y, r=5, class_=f"mark {row.style}")
+        + tag("line", x1=beside, x2=beside + 24, y1=key, y2=key, class_=f"trace {row.style}")
+        + tag("text", text(row.label), x=beside + 32, y=key + 4)
+    )
+
+
+def _spot(point: tuple[float, float]) -> tuple[float, float]:
+    return round(_LEFT + _SIDE * point[0], 1), round(_TOP + _SIDE * (1 - point[1]), 1)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from assistant.models import Language, Outcome
-from evals.chart import Bar, bars
+from evals.abstention import Curve, Point, curves
+from evals.chart import Bar, Trace, bars, traces
 from evals.compare import Comparison
 from evals.markup import body, items, paragraph, row, section, table, tag, text
 from evals.measures import BY_NAME, HEADLINES, MEASURES, TITLES, Family, Measure, Unit, of_family
@@ -40,6 +41,7 @@ def page(records: Sequence[Record], comparison: Comparison | None = None) -> str
         "types": _types(rows["type"]),
         "languages": _languages(records),
         "outcomes": _outcomes(records),
+        "abstention": _abstention(curves(records)),
         "changes": _changes(comparison) if comparison else "",
         "worst": _worst(records),
         "method": _method(),
@@ -61,6 +63,7 @@ _NAMES = {
     "types": "By type, drawn",
     "languages": "Spanish less English",
     "outcomes": "Outcomes",
+    "abstention": "If more evidence, or less, were asked for",
     "changes": "Gained and lost",
     "worst": "The ten worst answers",
     "method": "How it was measured",
@@ -196,6 +199,57 @@ def _count(count: int, right: bool) -> str:
     return tag("strong", str(count)) if right else str(count)
 
 
+_TABLED = (-4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0)
+
+
+def _abstention(drawn: dict[str, Curve]) -> str:
+    """The curve of each half, drawn and in figures; nothing where no half has one."""
+    if not drawn:
+        return ""
+    note = (
+        "A question is answered when the evidence reaches a threshold. Moved up, it keeps back more"
+        " of what must not be answered, and more of what must be. The dots mark where it stands."
+    )
+    rows = [
+        Trace(name, name, tuple(map(_spot, curve.points)), _spot(curve.today))
+        for name, curve in drawn.items()
+    ]
+    picture = traces(
+        "curve-abstention",
+        "Kept back rightly against kept back wrongly, as the threshold moves",
+        "wrongly: of the questions to be answered",
+        "rightly: of those not to be answered",
+        rows,
+    )
+    caption = "Share kept back rightly, and wrongly, with the threshold moved (0: as it stands)"
+    sizes = {
+        name: f"{name} (n {curve.must_abstain} and {curve.must_answer})"
+        for name, curve in drawn.items()
+    }
+    heads = [
+        "Moved",
+        *(f"{size}, {side}" for size in sizes.values() for side in ("rightly", "wrongly")),
+    ]
+    lines = [
+        row(f"{moved:+g}" if moved else "0", _moved(drawn.values(), moved)) for moved in _TABLED
+    ]
+    return _section(
+        "abstention",
+        paragraph(note),
+        tag("figure", picture),
+        table(caption, heads, [body(lines)]),
+    )
+
+
+def _spot(point: Point) -> tuple[float, float]:
+    return point.over, point.kept
+
+
+def _moved(drawn: Iterable[Curve], moved: float) -> list[str]:
+    points = (next(p for p in curve.points if p.moved == moved) for curve in drawn)
+    return [f"{share:.2f}" for point in points for share in (point.kept, point.over)]
+
+
 def _changes(comparison: Comparison) -> str:
     rows = []
     for change in comparison.moved:
@@ -288,11 +342,6 @@ def _method() -> str:
         paragraph(
             "The gap of the languages is that of two samples, drawn anew each by itself: the"
             " Spanish questions are no translations of the English ones."
-        ),
-        paragraph(
-            "There is no curve of abstention against the strength of evidence: an answer does not"
-            " carry that strength, and the scores of passages are scaled to each question's own"
-            " range, so that they cannot be compared between questions."
         ),
         paragraph(f"Measures: {len(MEASURES)}. To run it again: python -m evals run."),
     )

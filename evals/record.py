@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field, StrictBool, StrictStr, ValidationError
 from assistant.config import Settings
 from assistant.errors import UsageError
 from assistant.models import Receipt
+from evals.abstention import curves
 from evals.run import Record
 from evals.summary import gaps, summary
 
@@ -35,6 +36,7 @@ def record_file(records: Sequence[Record], settings: Settings, questions: Path) 
             }
             for by, names in summary(records).items()
         },
+        "abstention": {half: asdict(curve) for half, curve in curves(records).items()},
         "gaps": {measure: asdict(gap) for measure, gap in gaps(records).items()},
         "records": [_entry(record) for record in records],
     }
@@ -64,6 +66,7 @@ def _entry(record: Record) -> dict[str, Any]:
         "found": [asdict(target) for target in record.found],
         "as_of": answer.question.as_of.isoformat(),
         "outcome": answer.outcome,
+        "margin": answer.margin,
         "answer": answer.text,
         "notices": answer.notices,
         "cited": [

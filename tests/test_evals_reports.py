@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from test_evals import (
     ABSTAINED,
+    ANSWERED,
     GOOD,
     HITS,
     ROOT,
@@ -23,9 +24,10 @@ from test_evals import (
 
 from assistant.config import load_settings
 from assistant.errors import UsageError
-from assistant.models import Language, Receipt
+from assistant.models import Language, Outcome, Receipt
 from evals import gate, summary
-from evals.chart import Bar, bars
+from evals.abstention import curve, curves, would_answer
+from evals.chart import Bar, Trace, bars, traces
 from evals.compare import compare, told
 from evals.measures import BY_NAME, HEADLINES, MEASURES, STEADY, TITLES, Unit
 from evals.page import page, worst
@@ -189,6 +191,88 @@ class TestRecordFile:
     def test_a_record_that_cannot_be_written_is_refused(self, tmp_path: Path) -> None:
         with pytest.raises(UsageError, match="cannot be written.*another --out"):
             write_record(tmp_path / "no" / "run.json", {})
+
+
+def weighed(name: str, expect: Outcome, outcome: Outcome, margin: float | None) -> Record:
+    """A question that ended so, its evidence so far above the threshold."""
+    asked = case(id=name, question=name, expect=(expect,))
+    ended = replace(answer("It says.", outcome), margin=margin)
+    (record,) = run_cases(FakeAssistant({name: ended}), [asked])
+    return record
+
+
+class TestAbstention:
+    MUST, MUST_NOT = ANSWERED, ABSTAINED
+
+    @pytest.mark.parametrize(
+        ("outcome", "margin", "lower", "higher"),
+        [
+            (ANSWERED, 0.5, True, False),
+            (ANSWERED, 4.0, True, True),
+            (Outcome.PARTIAL, 0.0, True, False),
+            (ABSTAINED, -0.5, True, False),
+            (ABSTAINED, -4.0, False, False),
+            (Outcome.OUT_OF_SCOPE, -0.5, True, False),
+            # The guard ended it; a mistaken belief is put right; no sentence stood.
+            (Outcome.BLOCKED, None, False, False),
+            (Outcome.PARTIAL, -0.5, True, True),
+            (ABSTAINED, 0.5, False, False),
+        ],
+    )
+    def test_a_moved_threshold_changes_what_hangs_on_it(
+        self, outcome: Outcome, margin: float | None, lower: bool, higher: bool
+    ) -> None:
+        record = weighed("q", self.MUST, outcome, margin)
+        assert would_answer(record, 0) is (outcome in {ANSWERED, Outcome.PARTIAL})
+        assert would_answer(record, -1) is lower
+        assert would_answer(record, 1) is higher
+
+    def test_a_curve_counts_each_sort_over_its_own_questions(self) -> None:
+        drawn = curve(
+            [
+                weighed("a", self.MUST, ANSWERED, 2.1),
+                weighed("b", self.MUST, ABSTAINED, -0.6),
+                weighed("c", self.MUST_NOT, ANSWERED, 0.6),
+                weighed("d", self.MUST_NOT, ABSTAINED, -1.1),
+            ]
+        )
+        assert drawn is not None
+        assert (drawn.must_abstain, drawn.must_answer) == (2, 2)
+        at = {point.moved: (point.kept, point.over) for point in drawn.points}
+        assert at[0] == (drawn.today.kept, drawn.today.over) == (0.5, 0.5)
+        assert at[-1] == (0.5, 0.0)
+        assert at[-2] == (0.0, 0.0)
+        assert at[1] == (1.0, 0.5)
+        assert at[3] == (1.0, 1.0)
+
+    def test_today_is_what_the_tables_say(self, records: tuple[Record, ...]) -> None:
+        drawn = curve(records)
+        assert drawn is not None
+        figures = summary.figures(records)
+        assert drawn.today.kept == figures["held_back"].value
+        assert drawn.today.over == figures["over_abstained"].value
+
+    def test_both_shares_only_rise_with_the_threshold(self, records: tuple[Record, ...]) -> None:
+        drawn = curve(records)
+        assert drawn is not None
+        for shares in ([p.kept for p in drawn.points], [p.over for p in drawn.points]):
+            assert shares == sorted(shares)
+
+    def test_a_half_without_questions_of_both_sorts_has_no_curve(
+        self, records: tuple[Record, ...]
+    ) -> None:
+        assert set(curves(records)) == {"dev"}
+        assert curve(records[:1]) is None
+        assert "abstention" not in page(records[:1])
+
+    def test_record_and_page_tell_it(self, records: tuple[Record, ...], questions: Path) -> None:
+        kept = record_file(records, load_settings(), questions)
+        points = kept["abstention"]["dev"]["points"]
+        assert {"moved": 0.0, "kept": 1.0, "over": 0.5} in points
+        assert kept["records"][0]["margin"] is None
+        shown = page(records)
+        assert '<svg viewBox="0 0 534 420"' in shown
+        assert "dev: marked at 0.50 across, 1.00 up" in shown
 
 
 class TestComparison:
@@ -403,6 +487,25 @@ class TestPage:
 
 
 class TestChart:
+    TRACES = (
+        Trace("dev", "dev", ((0.0, 0.0), (1.0, 1.0)), (0.5, 0.5)),
+        Trace("test", "test", ((0.0, 0.5),), (0.0, 0.5)),
+    )
+
+    def test_curves_stand_on_two_scales_and_say_their_marks(self) -> None:
+        drawn = ElementTree.fromstring(traces("t", "Kept", "wrongly & so", "rightly", self.TRACES))
+        assert drawn[1].text == (
+            "dev: marked at 0.50 across, 0.50 up; test: marked at 0.00 across, 0.50 up"
+        )
+        first, second = (each.attrib["points"] for each in drawn.iter("polyline"))
+        (left, bottom), (right, top) = (
+            tuple(map(float, spot.split(","))) for spot in first.split()
+        )
+        assert right - left == bottom - top > 0
+        assert second == f"{left:g},{(bottom + top) / 2:g}"
+        mark = next(drawn.iter("circle"))
+        assert float(mark.attrib["cx"]) == (left + right) / 2
+
     ROWS = (Bar("legal & <other>", 45, 0.5, 0.25, 0.75), Bar("who", 3, 1.0, 1.0, 1.0))
 
     def test_a_picture_is_sound_and_says_its_figures_in_words(self) -> None:

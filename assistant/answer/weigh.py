@@ -74,7 +74,7 @@ def signs(found: Found, text: str, language: Language) -> dict[str, float]:
 
 def evidence(found: Found, text: str, language: Language) -> float:
     """Log-odds that the documents answer a question, from what was found and from its words."""
-    weights = asdict(WEIGHTS)
+    weights: dict[str, float] = asdict(WEIGHTS)
     told = signs(found, text, language)
     return WEIGHTS.base + sum(weights[name] * value for name, value in told.items())
 
