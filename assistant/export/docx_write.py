@@ -36,7 +36,7 @@ from assistant.texts import say
 from assistant.texts.dates import say_date
 
 _UNBREAKING = "\u00a0"
-_CELL_TOP = Pt(3)
+_CELL_TOP, _FRONT_BELOW = Pt(3), Pt(10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class Writer:
             self._paragraph(document, dress.FRONT, front.dates, front.language)
             said = self._paragraph(document, dress.FRONT, front.disclaimer, front.language)
             said.runs[0].bold = True
+            said.paragraph_format.space_after = _FRONT_BELOW
         if paper.lead:
             self._sentences(document, dress.LEAD, paper.lead, paper.language)
         self._blocks(document, paper.blocks, paper.language)
