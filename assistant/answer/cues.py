@@ -1,4 +1,4 @@
-"""What a question asks for, told from its words: a count, a date, one's own case."""
+"""What a question asks for, told from its words: a count, a date, a name."""
 
 from __future__ import annotations
 
@@ -23,10 +23,6 @@ class Cue(StrEnum):
     WHO = "who"
     PAST = "past"
     NOW = "now"
-    OWN_CASE = "own_case"
-    SHARED = "shared"
-    FILE = "file"
-    ACT = "act"
     AGREEMENT = "agreement"
 
 
