@@ -58,8 +58,7 @@ class Case:
     """One question and what a good answer to it holds.
 
     ``key_facts`` holds one tuple of patterns a fact: any of them counts as the fact. Patterns
-    are matched on text without accents and without regard to case. ``seen`` says where such wording
-    was seen; it is for who keeps the questions, and no report prints it.
+    are matched on text without accents and without regard to case.
     """
 
     id: str
@@ -74,7 +73,6 @@ class Case:
     must_not: tuple[str, ...]
     split: Split
     as_of: date | None = None
-    seen: str | None = None
 
     @property
     def documents(self) -> frozenset[str]:
@@ -115,7 +113,6 @@ class _Line(BaseModel):
     key_facts: list[list[str]]
     must_not: list[str]
     split: Split
-    seen: str | None = Field(default=None, min_length=1)
 
     @field_validator("expect", mode="before")
     @classmethod
@@ -165,7 +162,6 @@ class _Line(BaseModel):
             must_not=tuple(self.must_not),
             split=self.split,
             as_of=self.as_of,
-            seen=self.seen,
         )
 
 

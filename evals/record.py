@@ -22,8 +22,7 @@ from evals.summary import gaps, summary
 def record_file(records: Sequence[Record], settings: Settings, questions: Path) -> dict[str, Any]:
     """The whole run as JSON data.
 
-    Folders are left out: a record must say the same on every machine. So is where a question's
-    wording was seen: that is for who keeps the questions.
+    Folders are left out: a record must say the same on every machine.
     """
     return {
         "settings": settings.model_dump(mode="json", exclude={"corpus", "index", "chroma_url"}),

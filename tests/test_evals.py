@@ -152,7 +152,7 @@ HITS = (
 def three_records() -> tuple[Record, ...]:
     """A good answer, a wrong abstention in Spanish, and a question rightly declined."""
     cases = [
-        case(seen="heard at a kitchen table"),
+        case(),
         case(id="es-1", language=Language.ES, question="cuántas", audience=Audience.STAFF),
         case(id="en-2", question="office hours", expect=(OUT_OF_SCOPE,), cite=(), key_facts=()),
     ]
@@ -340,12 +340,6 @@ class TestCaseFile:
         assert read.pinpoints == (Target("numbers", "Matched"),)
         assert (read.expect, read.as_of) == ((ANSWERED,), date(2025, 12, 1))
 
-    def test_where_a_wording_was_seen_may_be_kept(self, tmp_path: Path) -> None:
-        seen, unseen = load_cases(
-            self.write(tmp_path, {**LINE, "seen": "a forum, 2026"}, {**LINE, "id": "en-2"})
-        )
-        assert (seen.seen, unseen.seen) == ("a forum, 2026", None)
-
     def test_the_last_turn_is_the_question_and_search_reads_all_the_user_said(
         self, tmp_path: Path
     ) -> None:
@@ -379,7 +373,6 @@ class TestCaseFile:
             ({"cite": []}, "needs cite and key_facts"),
             ({"turns": [{"role": "user", "text": "x"}]}, "either question or turns"),
             ({"question": None}, "either question or turns"),
-            ({"seen": ""}, "seen"),
             ({"colour": "red"}, "colour"),
         ],
     )
