@@ -59,5 +59,5 @@ eval: $(VENV)/.ready-dev ## Run the evaluation set and print its scores
 gate: $(VENV)/.ready-dev ## Fail where the evaluation falls below its committed floors
 	$(RUN) -m evals gate
 
-clean: ## Remove the virtual environment, the index and caches
-	rm -rf $(VENV) .index .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
+clean: ## Remove the virtual environments, the index and caches
+	rm -rf $(VENV) .venv-peers .index .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
