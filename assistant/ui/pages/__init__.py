@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from assistant.ui.frame import Page
-from assistant.ui.pages import affected, ask, hearing, library
+from assistant.ui.pages import about, affected, ask, hearing, library
 
-PAGES: tuple[Page, ...] = (ask.PAGE, affected.PAGE, hearing.PAGE, library.PAGE)
+PAGES: tuple[Page, ...] = (ask.PAGE, affected.PAGE, hearing.PAGE, library.PAGE, about.PAGE)

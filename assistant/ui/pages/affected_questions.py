@@ -41,7 +41,7 @@ def _start(language: Language) -> str:
     return (
         '<section class="step" data-step="start">'
         f'<h1 tabindex="-1">{_say(language, "title")}</h1><p class="lead">{lead}</p>'
-        f'<div class="prose"><ul>{points}</ul><p>{_say(language, "start_limit")}</p></div>'
+        f'<div class="writing"><ul>{points}</ul><p>{_say(language, "start_limit")}</p></div>'
         '<p class="actions"><button type="button" class="button go" data-forward>'
         f"{_say(language, 'begin')}</button></p></section>"
     )
