@@ -111,7 +111,7 @@ def foreign_wording(texts: list[str], language: Language) -> list[str]:
 def _wording(language: Language) -> set[str]:
     texts: set[str] = set()
     for key, value in catalogue(language).items():
-        if key.split(".")[0] in {"ui", "names", "answers", "library", "about", "affected"}:
+        if key.split(".")[0] in {"ui", "names", "answers", "library", "about", "affected", "faq"}:
             every = value if isinstance(value, list) else [value]
             texts.update(part.lower() for text in every for part in _parts(text))
     return texts
