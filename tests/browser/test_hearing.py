@@ -198,6 +198,7 @@ def test_what_was_dropped_comes_back_to_its_place_and_an_edit_can_be_undone(desk
     page = desk.page
     card(desk, 1).locator("[data-drop]").click()
     assert desk.has_focus(f'.draft[data-name="{names()[2]}"] h3')
+    assert page.locator("#drafted").inner_text().startswith(f"{len(names()) - 1} draft questions")
     page.locator("[data-restore]").click()
     assert order(desk) == names()
     assert not page.locator("[data-dropped]").is_visible()

@@ -99,6 +99,8 @@ PAGE = Page(
         "hearing.subject_count_one",
         "hearing.subject_none",
         "hearing.draft_first",
+        "hearing.drafted",
+        "hearing.drafted_one",
         "hearing.moved",
         "hearing.dropped",
         "hearing.restored",

@@ -163,7 +163,7 @@ def _to_copy(question: DraftQuestion, marks: _Marks, language: Language) -> str:
 def _edited(language: Language) -> str:
     """What is told of a wording that is no longer ours, hidden until it is."""
     return (
-        f'<p class="limit" hidden data-edited>{_say(language, "edited_badge")} '
+        f'<p class="limit" hidden data-edited>{_say(language, "edited_here")} '
         f"<span hidden data-outside>{_say(language, 'outside_figures')}</span></p>"
     )
 

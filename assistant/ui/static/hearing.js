@@ -112,6 +112,10 @@
       card.querySelector("[data-up]").disabled = place === 0;
       card.querySelector("[data-down]").disabled = place === last;
     });
+    one("#drafted").textContent = told(order.length === 1 ? "drafted_one" : "drafted", {
+      total: order.length,
+      body: one(`.hearing-form [value="${drafted.body}"] + span`).textContent,
+    });
     one("[data-none-left]").hidden = order.length > 0;
     for (const button of all("[data-save-drafts]")) button.disabled = order.length === 0;
     showDropped();
