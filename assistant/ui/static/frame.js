@@ -70,7 +70,7 @@ const frame = (() => {
       choice.checked = choice.value === audience();
     }
     one("[data-theme-switch]")?.setAttribute("aria-pressed", String(theme() === "dark"));
-    one("[data-menu]")?.setAttribute("aria-expanded", String(root.dataset.menu === "open"));
+    one("[data-menu]")?.setAttribute("aria-expanded", String(root.dataset.ways === "open"));
     document.title = title || word("title");
     tell("drawn");
   }
@@ -209,7 +209,7 @@ const frame = (() => {
   const presses = [
     ["[data-language]", (button) => speak(button.dataset.language)],
     ["[data-theme-switch]", () => switchTheme()],
-    ["[data-menu]", () => showMenu(root.dataset.menu !== "open")],
+    ["[data-menu]", () => showMenu(root.dataset.ways !== "open")],
     ["[data-skip]", () => skip()],
     ["[data-quick-exit]", () => leave()],
     ["[data-print]", () => window.print()],
@@ -224,7 +224,7 @@ const frame = (() => {
   }
 
   function showMenu(open) {
-    root.dataset.menu = open ? "open" : "shut";
+    root.dataset.ways = open ? "open" : "shut";
     settle();
   }
 
@@ -261,7 +261,7 @@ const frame = (() => {
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     countEscapes();
-    if (root.dataset.menu === "open") {
+    if (root.dataset.ways === "open") {
       showMenu(false);
       one("[data-menu]").focus();
     }

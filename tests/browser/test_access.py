@@ -1,0 +1,75 @@
+"""Every page, by day and by night, in both languages: axe finds nothing serious or critical."""
+
+from __future__ import annotations
+
+import pytest
+from access import grave_findings
+from playwright.sync_api import Browser
+from visit import Visit
+
+from assistant.ui.pages import PAGES
+
+pytestmark = pytest.mark.browser
+
+READERS = pytest.mark.parametrize(
+    ("locale", "width"), [("en-US", 1280), ("es-MX", 360)], ids=["desk", "phone"]
+)
+QUESTIONS = {"en-US": "Did the IRS give my address to ICE?", "es-MX": "¿Puede ICE ver mis datos?"}
+
+
+def by_day_and_by_night(visit: Visit) -> list[str]:
+    """What axe finds in both themes."""
+    found = []
+    for scheme in ("light", "dark"):
+        visit.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found += [f"{scheme}: {each}" for each in grave_findings(visit.page)]
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.room)
+@READERS
+def test_a_page_as_it_opens(
+    browser: Browser, address: str, page: object, locale: str, width: int
+) -> None:
+    path = getattr(page, "path", "")
+    with browser.new_context(viewport={"width": width, "height": 720}, locale=locale) as context:
+        here = Visit(context, address.rstrip("/") + path)
+        here.page.wait_for_timeout(300)
+        assert by_day_and_by_night(here) == []
+        assert not here.scrolls_sideways
+
+
+def test_the_open_menu_of_a_phone(phone: Visit) -> None:
+    phone.page.locator("button[data-menu]").tap()
+    assert by_day_and_by_night(phone) == []
+    assert not phone.scrolls_sideways
+
+
+@READERS
+def test_an_answer_with_an_open_source(
+    browser: Browser, address: str, locale: str, width: int
+) -> None:
+    with browser.new_context(viewport={"width": width, "height": 720}, locale=locale) as context:
+        here = Visit(context, address)
+        here.ask(QUESTIONS[locale])
+        here.page.locator(".cite").first.click()
+        here.page.locator(".source[open]").wait_for()
+        assert by_day_and_by_night(here) == []
+
+
+@READERS
+def test_what_the_library_found_and_a_document(
+    browser: Browser, address: str, locale: str, width: int
+) -> None:
+    with browser.new_context(viewport={"width": width, "height": 720}, locale=locale) as context:
+        here = Visit(context, f"{address}library")
+        here.page.locator(".shelf").first.wait_for()
+        here.page.locator(".narrow summary").click()
+        here.page.locator("#words").fill("Talwani")
+        here.page.keyboard.press("Enter")
+        here.page.locator(".found").wait_for()
+        assert by_day_and_by_night(here) == []
+        here.page.locator(".found a.title").first.click()
+        here.page.locator(".reading").wait_for()
+        here.page.locator(".questions summary").first.click()
+        assert by_day_and_by_night(here) == []
