@@ -18,6 +18,7 @@
   let opened = null; // what was opened, or why it was not, by language
   let wrong = null; // what is wrong with the list, by language
   let changed = null; // what changed since, by language
+  let turned = []; // what stood in open forms when the language was changed
   let openSource = null; // { card, quotation, mark }
   const form = { list: "", ticked: new Set(), languages: "both", open: new Set() };
   const fill = (key, values) =>
@@ -158,7 +159,8 @@
     if (!holder) return;
     const lang = frame.language();
     holder.dataset.drawn = lang;
-    const drafts = drafted();
+    const drafts = [...drafted(), ...turned];
+    turned = [];
     holder.innerHTML = entries.map(({ html }) => html[lang]).join("");
     putBack(drafts);
     one("[data-changes]").innerHTML = changed?.[lang] ?? "";
@@ -445,7 +447,10 @@
     else if (event.target.closest("[data-faq-editing]")) edit(event.target, false);
   });
 
-  frame.on("turning", remember);
+  frame.on("turning", () => {
+    remember();
+    turned = drafted();
+  });
   frame.on("drawn", () => {
     restore();
     const holder = one("[data-entries]");
