@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from assistant.ui.frame import Page
-from assistant.ui.pages import about, affected, ask, hearing, library
+from assistant.ui.pages import about, affected, ask, faq, hearing, library
 
-PAGES: tuple[Page, ...] = (ask.PAGE, affected.PAGE, hearing.PAGE, library.PAGE, about.PAGE)
+PAGES: tuple[Page, ...] = (
+    ask.PAGE,
+    affected.PAGE,
+    hearing.PAGE,
+    faq.PAGE,
+    library.PAGE,
+    about.PAGE,
+)
