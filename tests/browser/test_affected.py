@@ -279,6 +279,9 @@ def test_printed_it_takes_two_pages_or_three_and_nothing_to_press(
     check.begin()
     check.answer(CHOSEN)
     check.at("result")
+    check.page.emulate_media(media="print")
+    sentence = check.page.locator(".sentence").first
+    assert sentence.evaluate("it => getComputedStyle(it).animationName") == "none"
     printed = PdfReader(io.BytesIO(check.page.pdf(format="Letter")))
     words = " ".join(" ".join(page.extract_text() for page in printed.pages).split())
     assert len(printed.pages) <= 3

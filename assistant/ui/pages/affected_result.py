@@ -104,5 +104,5 @@ def _sources(result: Result) -> str:
     cards = source_cards(result.citations, TURN, language)
     return (
         f'<section class="sources" aria-labelledby="sources-{TURN}">'
-        f'<h2 id="sources-{TURN}">{heading}</h2><ol>{cards}</ol></section>'
+        f'<h3 id="sources-{TURN}">{heading}</h3><ol>{cards}</ol></section>'
     )
