@@ -54,6 +54,20 @@ class Step:
 Watch = Callable[[Step], None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What several steps need of one language; ``questions`` are the layout's, cut into words."""
+
+    language: Language
+    layout: Layout
+    questions: list[list[str]]
+
+    @classmethod
+    def of(cls, passages: tuple[Passage, ...], language: Language) -> _Part:
+        layout = Layout.of(passages, language)
+        return cls(language, layout, [words(each, language) for each in layout.questions])
+
+
 class _UnsoundVectors(Exception):
     """The previous build's database passed its check and still cannot be used."""
 
@@ -127,6 +141,7 @@ def _build(
     # The hash comes first: a document that changes meanwhile leaves the build stale, not wrong.
     wanted = corpus_hash(settings.corpus)
     passages = split(read_corpus(settings.corpus))
+    parts = [_Part.of(passages, language) for language in Language]
     previous = None if rebuild else _usable(settings, embedder)
     embedded = _embed(passages, also, previous, embedder, watch)
     token = secrets.token_hex(4)
@@ -134,10 +149,10 @@ def _build(
     build.mkdir()
     save_passages(build / "passages.jsonl", passages)
     embedded.save(build / "texts")
-    _write_words(build, passages)
-    _write_maps(build, passages, embedded)
+    _write_words(build, parts)
+    _write_maps(build, parts, _section_middles(passages, embedded), embedded)
     final = build.with_name(f"build-{token}")
-    _write_vectors(build, final, previous, passages, embedded, settings.chroma_url)
+    _write_vectors(build, final, previous, parts, embedded, settings.chroma_url)
     manifest = Manifest(
         format=FORMAT,
         corpus=wanted,
@@ -145,7 +160,7 @@ def _build(
         dimension=embedder.dimension,
         libraries=libraries(),
         passages=len(passages),
-        questions=sum(len(Layout.of(passages, language).questions) for language in Language),
+        questions=sum(len(part.questions) for part in parts),
         sentences=sum(len(passage.sentences) for passage in passages),
         files=checksums(build),
     )
@@ -194,27 +209,29 @@ def _embed(
     return Embedded.of(texts, known, embedder, progress)
 
 
-def _write_words(build: Path, passages: tuple[Passage, ...]) -> None:
-    for language in Language:
-        layout = Layout.of(passages, language)
-        texts = (f"{p.source.title}\n{p.pinpoint}\n{p.text}" for p in layout.passages)
-        for field, lines in (("text", texts), ("questions", layout.questions)):
-            index = WordIndex.build([words(line, language) for line in lines])
-            index.save(words_folder(build, language, field))
+def _write_words(build: Path, parts: Sequence[_Part]) -> None:
+    for part in parts:
+        texts = (f"{p.source.title}\n{p.pinpoint}\n{p.text}" for p in part.layout.passages)
+        cut = [words(text, part.language) for text in texts]
+        for field, found in (("text", cut), ("questions", part.questions)):
+            WordIndex.build(found).save(words_folder(build, part.language, field))
 
 
-def _write_maps(build: Path, passages: tuple[Passage, ...], embedded: Embedded) -> None:
-    middles = _section_middles(passages, embedded)
-    for language in Language:
-        layout = Layout.of(passages, language)
-        texts, owners = _teaching(layout)
-        keys = dict.fromkeys((passage.source.id, passage.section) for passage in layout.passages)
+def _write_maps(
+    build: Path,
+    parts: Sequence[_Part],
+    middles: dict[tuple[str, int], Array],
+    embedded: Embedded,
+) -> None:
+    for part in parts:
+        sentences, owners = _sentences(part.layout)
+        keys = dict.fromkeys((each.source.id, each.section) for each in part.layout.passages)
         QuestionMap.learn(
-            [words(text, language) for text in texts],
-            embedded.rows(texts),
-            np.array(owners, dtype=np.int64),
+            part.questions + [words(text, part.language) for text in sentences],
+            embedded.rows([*part.layout.questions, *sentences]),
+            np.array([*part.layout.question_section, *owners], dtype=np.int64),
             _rows([middles[key] for key in keys], embedded),
-        ).save(map_folder(build, language))
+        ).save(map_folder(build, part.language))
 
 
 def _section_middles(
@@ -232,9 +249,10 @@ def _section_middles(
     }
 
 
-def _teaching(layout: Layout) -> tuple[list[str], list[int]]:
-    """The texts that the map learns from, each with its section: questions, then sentences."""
-    texts, owners = list(layout.questions), list(layout.question_section)
+def _sentences(layout: Layout) -> tuple[list[str], list[int]]:
+    """All sentences, each with its section."""
+    texts: list[str] = []
+    owners: list[int] = []
     for passage, section in zip(layout.passages, layout.passage_section, strict=True):
         texts.extend(sentence.text for sentence in passage.sentences)
         owners.extend([section] * len(passage.sentences))
@@ -245,7 +263,7 @@ def _write_vectors(
     build: Path,
     final: Path,
     previous: Path | None,
-    passages: tuple[Passage, ...],
+    parts: Sequence[_Part],
     embedded: Embedded,
     chroma_url: str | None,
 ) -> None:
@@ -254,29 +272,28 @@ def _write_vectors(
 
     # On a server the collections bear the final name; on disk they lie inside the build.
     if chroma_url:
-        _fill(open_vectors(final, chroma_url), passages, embedded)
+        _fill(open_vectors(final, chroma_url), parts, embedded)
         return
     if previous is None or not (previous / "chroma").is_dir():
-        _fill(open_vectors(build, None), passages, embedded)
+        _fill(open_vectors(build, None), parts, embedded)
         return
     shutil.copytree(previous / "chroma", build / "chroma")
     try:
-        _fill(open_vectors(build, None), passages, embedded)
+        _fill(open_vectors(build, None), parts, embedded)
     except (ChromaError, ValueError, AttributeError) as error:
         # Chroma tells of a damaged database in its own way, or stumbles over its half-made client.
         raise _UnsoundVectors from error
 
 
-def _fill(vectors: VectorIndex, passages: tuple[Passage, ...], embedded: Embedded) -> None:
-    for language in Language:
-        layout = Layout.of(passages, language)
-        passage_rows = [passage_vector(embedded, passage) for passage in layout.passages]
-        rows = np.vstack([_rows(passage_rows, embedded), embedded.rows(layout.questions)])
-        vectors.write(language, layout.entries(), rows)
+def _fill(vectors: VectorIndex, parts: Sequence[_Part], embedded: Embedded) -> None:
+    for part in parts:
+        passage_rows = [_passage_vector(embedded, each) for each in part.layout.passages]
+        rows = np.vstack([_rows(passage_rows, embedded), embedded.rows(part.layout.questions)])
+        vectors.write(part.language, part.layout.entries(), rows)
     vectors.close()
 
 
-def passage_vector(embedded: Embedded, passage: Passage) -> Array:
+def _passage_vector(embedded: Embedded, passage: Passage) -> Array:
     """The unit vector in the middle of a passage's sentences.
 
     Measured on the documents' own questions it finds as well as embedding the whole passage, and

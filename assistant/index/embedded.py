@@ -46,15 +46,16 @@ class Embedded:
         cls, texts: Iterable[str], known: Embedded | None, embedder: Embedder, progress: Progress
     ) -> Embedded:
         """Vectors of all texts; only those not known before are computed."""
-        unique = list(dict.fromkeys(texts))
-        new = [text for text in unique if known is None or text not in known]
-        old = [text for text in unique if known is not None and text in known]
+        wanted = {text_key(text): text for text in texts}
+        rows = known._rows if known else {}
+        old = [key for key in wanted if key in rows]
+        new = [key for key in wanted if key not in rows]
         progress(len(old))
-        vectors = np.zeros((len(unique), embedder.dimension), dtype=np.float32)
-        if known is not None and old:
-            vectors[: len(old)] = known.rows(old)
-        vectors[len(old) :] = embedder.encode(new, progress)
-        return cls([text_key(text) for text in old + new], vectors)
+        vectors = np.zeros((len(wanted), embedder.dimension), dtype=np.float32)
+        if known and old:
+            vectors[: len(old)] = known._vectors[[rows[key] for key in old]]
+        vectors[len(old) :] = embedder.encode([wanted[key] for key in new], progress)
+        return cls(old + new, vectors)
 
     def save(self, folder: Path) -> None:
         """Writes keys and vectors into a folder."""
