@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.models import Audience, Language
 from assistant.texts import lines, say
 from assistant.ui.conversation import LONGEST_QUESTION
+from assistant.ui.frame import address
 from assistant.ui.markup import plain
 
 
@@ -20,8 +21,16 @@ def first_page(language: Language, engine: str | None) -> str:
         f'<section class="start" aria-labelledby="start"><div><h2 id="start">'
         f"{_say(language, 'start_heading')}</h2>"
         f'<p class="lead">{_say(language, "start_lead")}</p>'
-        f'<p class="private">{private}</p></div><div class="examples">'
+        f'<p class="private">{private}</p>{_check(language)}</div><div class="examples">'
         f'<h3 id="examples">{_say(language, "examples_heading")}</h3>{examples}</div></section>'
+    )
+
+
+def _check(language: Language) -> str:
+    return (
+        f'<p class="check-first">{_say(language, "start_check")} '
+        f'<a href="{plain(address("/affected", language))}">'
+        f"{plain(say(language, 'affected.nav'))}</a></p>"
     )
 
 

@@ -256,6 +256,22 @@ def test_paper_has_nothing_to_press(visit: Visit, path: str) -> None:
     assert page.locator("button:visible").count() == 0
 
 
+def test_paper_shows_the_sources_open_and_their_addresses_and_the_screen_goes_back(
+    visit: Visit,
+) -> None:
+    page = visit.page
+    visit.ask(QUESTION)
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.locator(".source[open]").count() == page.locator(".source").count() > 0
+    link = page.locator('.source-links a[href^="http"]').first
+    told = link.evaluate("it => getComputedStyle(it, '::after').content")
+    assert str(link.get_attribute("href")) in told
+    page.emulate_media(media="screen")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".source[open]").count() == 0
+
+
 def test_a_phone_can_keep_the_app_and_its_sign(visit: Visit) -> None:
     page = visit.page
     link = page.locator('link[rel="manifest"]')

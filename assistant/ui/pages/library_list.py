@@ -24,12 +24,12 @@ def search_form(sources: Sequence[Source], language: Language) -> str:
     return (
         f'<div class="sheet finding"><h1>{_say(language, "title")}</h1>'
         f'<p class="lead">{_say(language, "lead", count=len(sources))}</p>'
-        '<form class="search" data-search role="search" autocomplete="off">'
+        '<form class="search" data-screen data-search role="search" autocomplete="off">'
         f'<div class="field"><label for="words">{_say(language, "words_label")}</label>'
         f'<input id="words" name="words" type="search" maxlength="{LONGEST_WORDS}" '
         'enterkeyhint="search"></div>'
         f'<button type="submit" class="button go">{_say(language, "search")}</button></form>'
-        f'<details class="narrow"><summary>{_say(language, "narrow")}</summary>'
+        f'<details class="narrow" data-screen><summary>{_say(language, "narrow")}</summary>'
         f'<div class="choices">{_choices(sources, language)}</div></details></div>'
     )
 

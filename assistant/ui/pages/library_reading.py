@@ -58,7 +58,7 @@ def _ways_out(source: Source, twin: bool) -> str:
         f'<a data-twin="{other.value}" lang="{other.value}" hreflang="{other.value}" '
         f'href="{plain(address(LIBRARY, other, doc=source.id))}">{_say(other, "twin")}</a>'
     )
-    return f'<p class="ways-out">{back}{read if twin else ""}</p>'
+    return f'<p class="ways-out" data-screen>{back}{read if twin else ""}</p>'
 
 
 def _facts(source: Source) -> str:
@@ -120,7 +120,7 @@ def _section(document: Document, section: Section, number: int, twin: bool) -> s
     paragraphs = (document.text[start:end] for start, end in section.paragraphs)
     return (
         f'<section class="section" id="{section_id(number)}" tabindex="-1">'
-        f'<h2>{plain(section.heading)} <a class="anchor" data-section data-copy-link href="'
+        f'<h2>{plain(section.heading)} <a class="anchor" data-screen data-section data-copy-link href="'
         f'{plain(document_address(source, number))}" aria-label="{label}">#</a>'
         f"{_twin_section(source, number, section.heading) if twin else ''}</h2>"
         f"{_questions(section, source.language)}{''.join(map(_paragraph, paragraphs))}</section>"
@@ -132,7 +132,7 @@ def _twin_section(source: Source, number: int, heading: str) -> str:
     name = plain(say(other, f"ui.language_{other.value}"))
     href = address(LIBRARY, other, section=section_id(number), doc=source.id)
     return (
-        f'<a class="other" data-twin="{other.value}" lang="{other.value}" '
+        f'<a class="other" data-screen data-twin="{other.value}" lang="{other.value}" '
         f'hreflang="{other.value}" href="{plain(href)}">{name}'
         f'<span class="unseen" lang="{source.language.value}">: {plain(heading)}</span></a>'
     )

@@ -267,6 +267,18 @@ const frame = (() => {
     }
   });
 
+  // --- On paper nothing can be opened, so all is open that has its place there.
+
+  let shut = [];
+
+  window.addEventListener("beforeprint", () => {
+    shut = all("details:not([open], [data-screen])");
+    for (const each of shut) each.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const each of shut) each.open = false;
+  });
+
   // --- The frame's own lines. Gradio tells a lost connection in English only, in its own place.
 
   function line(id, role, style) {
