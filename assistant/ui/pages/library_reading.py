@@ -120,8 +120,8 @@ def _section(document: Document, section: Section, number: int, twin: bool) -> s
     paragraphs = (document.text[start:end] for start, end in section.paragraphs)
     return (
         f'<section class="section" id="{section_id(number)}" tabindex="-1">'
-        f'<h2>{plain(section.heading)} <a class="anchor" data-screen data-section data-copy-link href="'
-        f'{plain(document_address(source, number))}" aria-label="{label}">#</a>'
+        f'<h2>{plain(section.heading)} <a class="anchor" data-screen data-section data-copy-link '
+        f'href="{plain(document_address(source, number))}" aria-label="{label}">#</a>'
         f"{_twin_section(source, number, section.heading) if twin else ''}</h2>"
         f"{_questions(section, source.language)}{''.join(map(_paragraph, paragraphs))}</section>"
     )
