@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from evals.cases import DEFAULT_FILE, Case, Split, load_cases
 from evals.check import Documents, copied, straddling, untrue
 from evals.compare import Comparison, compare, told
 from evals.gate import DEFAULT_FLOORS, load_floors, missed, of_split
+from evals.progress import bar
 from evals.record import read_record, record_file, write_record, write_text
 from evals.run import Record, run_cases
 
@@ -26,7 +26,7 @@ FLOOR_MISSED = 1
 def run(arguments: Sequence[str]) -> int:
     """Asks every question, scores the answers, and reports."""
     parser = _running("run", "Ask every question, score the answers, print the tables.")
-    parser.epilog = "Other commands: python -m evals check | gate | peers, each with --help."
+    parser.epilog = "Other commands: python -m evals check | gate | peers | fit, each with --help."
     parser.add_argument("--failures", action="store_true", help="show what did not pass")
     parser.add_argument("--check", action="store_true", help="only hold questions to the corpus")
     options = parser.parse_args(arguments)
@@ -118,9 +118,9 @@ def _records(options: argparse.Namespace) -> tuple[tuple[Record, ...], Settings]
         sys.stderr.write(f"{ranking.MISSING}\n")
     if reason := assistant.stale():
         sys.stderr.write(f"Refreshing the index: {reason}\n")
-        with _progress("Indexing") as watch:
+        with bar("Indexing") as watch:
             assistant.refresh(lambda step: watch(step.done, step.total))
-    with _progress("Asking") as watch:
+    with bar("Asking") as watch:
         return run_cases(assistant, cases, options.as_of, watch), settings
 
 
@@ -137,15 +137,3 @@ def _keep(
         from evals.page import page
 
         write_text(options.report, page(records, changed), "--report")
-
-
-@contextmanager
-def _progress(doing: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on stderr, told how much is done of how much."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as progress:
-        task = progress.add_task(doing, total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)

@@ -86,7 +86,7 @@ def judge(case: Case, hits: Sequence[Hit], answer: Answer, took: float) -> Score
     """Every score of one answer; ``took`` is in milliseconds."""
     answering = _answering(case, answer)
     return Scores(
-        finding=_finding(case, hits),
+        finding=finding(case, hits),
         answering=answering,
         ending=_ending(case, answer, answering),
         reading=_reading(answer, took),
@@ -109,7 +109,8 @@ def _asked(case: Case, answer: Answer) -> bool:
     return answered(answer) or score.must_answer(case.expect)
 
 
-def _finding(case: Case, hits: Sequence[Hit]) -> Finding:
+def finding(case: Case, hits: Sequence[Hit]) -> Finding:
+    """The scores of what was found for a question, best first."""
     document_rank = score.rank_of_first([h.passage.source.id in case.documents for h in hits])
     pinpoint_rank = score.rank_of_first(
         [citing.at_pinpoint(hit.passage, case.pinpoints) for hit in hits]

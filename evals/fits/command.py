@@ -1,0 +1,91 @@
+"""``python -m evals fit``: computes again the constants that were learned from questions."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from assistant.config import load_settings
+from assistant.index.embed import Embedder, open_embedder
+from assistant.service import Assistant
+from evals.cases import DEFAULT_FILE, Case, Split, load_cases
+from evals.fits import abstention, everyday, fusion, sentences
+from evals.fits.report import Basis, Fit, fit_file, told
+from evals.progress import bar
+from evals.record import write_text
+from evals.score import SEED
+
+FITS = ("abstention", "sentences", "fusion")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs the command; nothing is changed in the assistant, only told."""
+    options = _parser().parse_args(arguments)
+    settings = load_settings(corpus=options.corpus, index=options.index)
+    cases = tuple(case for case in load_cases(options.questions) if case.split is Split.DEV)
+    embedder = open_embedder(settings.embedder)
+    assistant = Assistant(settings, embedder)
+    if reason := assistant.stale():
+        sys.stderr.write(f"Refreshing the index: {reason}\n")
+        with bar("Indexing") as watch:
+            assistant.refresh(lambda step: watch(step.done, step.total))
+    fit = _fit(options, assistant, embedder, cases)
+    manifest = assistant.index().manifest
+    basis = Basis(
+        seed=options.seed,
+        questions=_hash(options.questions),
+        everyday=_hash(options.everyday),
+        corpus=manifest.corpus,
+        index=manifest.id,
+    )
+    sys.stdout.write(told(fit, basis))
+    if options.out:
+        text = json.dumps(fit_file(fit, basis), ensure_ascii=False, indent=1) + "\n"
+        write_text(options.out, text, "--out")
+    return 0
+
+
+def _fit(
+    options: argparse.Namespace, assistant: Assistant, embedder: Embedder, cases: Sequence[Case]
+) -> Fit:
+    with bar("Fitting") as watch:
+        if options.what == "abstention":
+            others = everyday.load_everyday(options.everyday)
+            return abstention.fit(assistant, cases, others, options.seed, watch)
+        if options.what == "sentences":
+            return sentences.fit(assistant, cases, options.seed, watch)
+        return fusion.fit(assistant.index(), embedder, cases, options.seed, options.draws, watch)
+
+
+def _hash(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m evals fit",
+        description="Compute constants again from the tuning half of the questions; the other half"
+        " is never asked. Today's and the fitted ones are printed; nothing else is changed.",
+    )
+    parser.add_argument("what", choices=FITS, help="the rule or the weights to fit")
+    parser.add_argument("--questions", type=Path, default=DEFAULT_FILE, help="JSON Lines file")
+    parser.add_argument(
+        "--everyday", type=Path, default=everyday.DEFAULT_FILE, help="questions that are not ours"
+    )
+    parser.add_argument("--seed", type=int, default=SEED, help=f"{SEED} unless told")
+    parser.add_argument("--draws", type=_enough, default=fusion.DRAWS, help="for fusion")
+    parser.add_argument("--corpus", type=Path, help="folder of documents")
+    parser.add_argument("--index", type=Path, help="folder of the index")
+    parser.add_argument("--out", type=Path, help="write the fit here (JSON)")
+    return parser
+
+
+def _enough(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least one draw")
+    return number
