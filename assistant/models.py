@@ -100,12 +100,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One ``##`` heading of a document: its questions, and its paragraphs as (start, end) spans."""
+    """One ``##`` heading of a document: its questions, and its paragraphs as (start, end) spans.
+
+    ``answers`` has for each question the numbers, from 1, of the section's sentences that answer
+    it, the best first; none where the document does not say.
+    """
 
     heading: str
     line: int
     questions: tuple[str, ...]
     paragraphs: tuple[tuple[int, int], ...]
+    answers: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,8 @@ class Passage:
 
     ``id`` is a hash of the document, language, pinpoint and text. ``section`` counts headings
     from 0 and ``part`` the pieces of one section. Twin passages share document, section and part.
+    ``answers`` has for each question the numbers, from 0, of the sentences of this passage that
+    answer it, the best first.
     """
 
     id: str
@@ -144,6 +151,7 @@ class Passage:
     text: str
     sentences: tuple[Sentence, ...]
     questions: tuple[str, ...]
+    answers: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from assistant.answer.compose import Composed, compose
 from assistant.answer.cues import Cue, cues_of
 from assistant.answer.disputes import with_disputes
 from assistant.answer.notices import Circumstances, notices_for, outcome_text
-from assistant.answer.plans import example_texts
+from assistant.answer.plans.table import example_texts
 from assistant.answer.premises import premises_in
 from assistant.answer.quotes import Draft, Generator, QuotesEngine
 from assistant.answer.suggest import follow_ups
@@ -189,7 +189,6 @@ class Assistant:
             text=" ".join([text, *([f"§ {meant}"] if meant else []), question.context]).strip(),
             language=question.language,
             k=_DEPTH,
-            audience=question.audience,
             as_of=question.as_of if earlier_day else None,
             past=earlier_day or Cue.PAST in cues_of(text, question.language),
         )

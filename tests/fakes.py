@@ -201,6 +201,7 @@ def make_part(
         ),
         questions=layout.questions,
         question_section=np.array(layout.question_section, dtype=np.int64),
+        question_vectors=model.encode(layout.questions),
         text_words=WordIndex.build(
             [
                 words(f"{each.source.title}\n{each.pinpoint}\n{each.text}", language)

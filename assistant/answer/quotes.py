@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Protocol
 
 from assistant.answer.cues import Cue, cues_of
-from assistant.answer.picks import picked
-from assistant.answer.plans import Aspect, Planner
+from assistant.answer.picks import Pick, picked
+from assistant.answer.plans.planner import Planner
+from assistant.answer.plans.table import Aspect, Plan
 from assistant.answer.premises import premises_in
+from assistant.answer.register import in_register
 from assistant.answer.select import MOST_SENTENCES, Chosen, choose
-from assistant.answer.then import known_by, said_by
+from assistant.answer.then import known_by
 from assistant.index.opened import Index
-from assistant.models import Audience, Language, Question
-from assistant.retrieve.find import Found, Retriever, Search
+from assistant.models import Language, Question
+from assistant.retrieve.find import Found, Retriever
 
-# Standing facts come after the direct answer, which gives way to them only a little. A worried
-# person needs more of them than one who works with the record.
-MOST_STANDING = {Audience.PUBLIC: 2, Audience.STAFF: 1, Audience.ADVOCATE: 1}
-_ASPECT_PASSAGES = 3
-# Score from which a sentence fills an aspect. Today's fillings reach 1.9 and more; what comes up
-# for a day before there was anything to fill it with stays below 1.8.
-_FILLS = 1.8
-_MOST_KEPT = 400  # fillings kept, of all days that were asked about
+MOST_STANDING = 2  # facts that come after the direct answer, which gives way to them only a little
 _COVERED = 0.7  # cosine from which a sentence shown already says what a standing fact would
-_REPEATED = 0.86  # cosine from which a sentence says again what puts a false premise right
+_REPEATED = 0.86  # cosine from which a sentence of the direct answer repeats what opened it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,72 +48,67 @@ class QuotesEngine:
 
     def __init__(self, index: Index, retriever: Retriever) -> None:
         self._index = index
-        self._retriever = retriever
         self._planner = Planner(retriever.vectors)
-        self._standing: dict[tuple[str, Language, date | None], tuple[Chosen, ...]] = {}
 
     def draft(self, question: Question, found: Found) -> Draft:
-        """At most eight sentences: the direct answer first, standing facts after it."""
+        """At most eight sentences: what opens the answer, the direct answer, then standing facts.
+
+        An audience only changes the order of the direct answer.
+        """
         text, language = question.search_text, question.language
         cues = cues_of(text, language)
-        part = self._index.languages[language]
-        main = choose(part, found, text, cues, MOST_SENTENCES, question.as_of)
-        main = self._put_right(question, main)
-        plan = self._planner.plan_for(text, found, language)
+        plan = self._plan(text, found, language)
+        leads = self._facts(plan.leads if plan else (), question)
+        opening = self._new((*self._put_right(question), *leads), (), _REPEATED)
+        direct = choose(
+            self._index.languages[language], found, text, cues, MOST_SENTENCES, question.as_of
+        )
+        direct = self._new(direct, opening, _REPEATED)[: MOST_SENTENCES - len(opening)]
         # The last sentences may have to give way, so they keep no standing fact out.
-        firm = main[: MOST_SENTENCES - MOST_STANDING[question.audience]]
-        added = list(self._standing_facts(plan.aspects if plan else (), question, firm))
-        last = [each for each in main[len(firm) :] if not self._covered(each, added)]
-        room = MOST_SENTENCES - len(firm) - len(added)
-        return Draft((*firm, *last[:room], *added), cues)
+        firm = direct[: max(MOST_SENTENCES - MOST_STANDING - len(opening), 0)]
+        standing = self._facts(plan.after if plan else (), question)
+        standing = self._new(standing, (*opening, *firm), _COVERED)[:MOST_STANDING]
+        last = self._new(direct[len(firm) :], standing, _COVERED)
+        room = MOST_SENTENCES - len(opening) - len(firm) - len(standing)
+        direct = in_register((*firm, *last[:room]), found, question.audience)
+        return Draft((*opening, *direct, *standing), cues)
 
-    def _put_right(self, question: Question, main: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
-        """The direct answer, opened by the sentence that puts a false premise right, if any."""
+    def _plan(self, text: str, found: Found, language: Language) -> Plan | None:
+        """The plan that the question calls for, if one clearly is."""
+        told = self._planner.told(text, found, language)
+        return told.plan if told and told.sure else None
+
+    def _put_right(self, question: Question) -> tuple[Chosen, ...]:
+        """The sentence that puts a false premise right, where the question has one."""
+        corrections = (
+            premise.correction for premise in premises_in(question.text, question.language)
+        )
+        return tuple(self._quotable(corrections, question))[:1]
+
+    def _facts(self, aspects: Sequence[Aspect], question: Question) -> tuple[Chosen, ...]:
+        """The sentence that states each aspect on the day asked about, where there is one."""
+        stated = (list(self._quotable(aspect.picks, question))[:1] for aspect in aspects)
+        return tuple(each for fact in stated for each in fact)
+
+    def _quotable(self, picks: Iterable[Pick], question: Question) -> Iterator[Chosen]:
+        """The sentences picked that could be said on the day asked about."""
         part = self._index.languages[question.language]
-        for premise in premises_in(question.text, question.language):
-            for first in picked(part, premise.correction):
-                if known_by(first.passage, first.sentence, question.as_of):
-                    rest = [each for each in main if not self._covered(each, [first], _REPEATED)]
-                    return (first, *rest)[:MOST_SENTENCES]
-        return main
+        for pick in picks:
+            for each in picked(part, pick):
+                if known_by(each.passage, each.sentence, question.as_of):
+                    yield each
 
-    def _standing_facts(
-        self, aspects: Sequence[Aspect], question: Question, main: tuple[Chosen, ...]
-    ) -> Iterator[Chosen]:
-        """The first aspects that the direct answer leaves open, each with its quotation."""
-        shown = list(main)
-        added = 0
-        for aspect in aspects:
-            for fact in self._facts(aspect, question):
-                if not self._covered(fact, shown):
-                    shown.append(fact)
-                    added += 1
-                    yield fact
-            if added == MOST_STANDING[question.audience]:
-                return
+    def _new(
+        self, chosen: Iterable[Chosen], shown: Sequence[Chosen], above: float
+    ) -> tuple[Chosen, ...]:
+        """Those that repeat neither what is shown nor one another, in order."""
+        new: list[Chosen] = []
+        for each in chosen:
+            if not self._covered(each, (*shown, *new), above):
+                new.append(each)
+        return tuple(new)
 
-    def _facts(self, aspect: Aspect, question: Question) -> tuple[Chosen, ...]:
-        """The sentence that fills an aspect on the day asked about; found once, then kept."""
-        key = (aspect.name, question.language, question.as_of)
-        facts = self._standing.get(key)
-        if facts is None:
-            facts = self._found_facts(aspect, question)
-            if len(self._standing) >= _MOST_KEPT:
-                self._standing.clear()
-            self._standing[key] = facts
-        return facts
-
-    def _found_facts(self, aspect: Aspect, question: Question) -> tuple[Chosen, ...]:
-        text, language = aspect.searches[question.language], question.language
-        day = question.as_of
-        if not said_by(text, language, day):
-            return ()  # it was no fact yet
-        found = self._retriever.find(Search(text, language, _ASPECT_PASSAGES, as_of=day))
-        chosen = choose(self._index.languages[language], found, text, frozenset(), day=day)
-        fitting = [each for each in chosen if each.score >= _FILLS]
-        return tuple(sorted(fitting, key=lambda each: -each.score)[:1])
-
-    def _covered(self, fact: Chosen, shown: Sequence[Chosen], above: float = _COVERED) -> bool:
+    def _covered(self, fact: Chosen, shown: Sequence[Chosen], above: float) -> bool:
         """Whether one of the sentences shown says what a fact would."""
         part = self._index.languages[fact.passage.source.language]
         mine = part.vector_of(fact.passage, fact.sentence)

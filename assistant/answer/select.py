@@ -10,11 +10,12 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.answer.alike import answering, rarities, shared
 from assistant.answer.cues import Cue
 from assistant.answer.then import known_by
 from assistant.index.opened import LanguageIndex
 from assistant.index.words import words
-from assistant.models import Language, Passage, Sentence
+from assistant.models import Passage, Sentence
 from assistant.retrieve.find import Found
 from assistant.status import dates_in
 
@@ -23,7 +24,7 @@ Array = NDArray[np.float32]
 MOST_SENTENCES = 8
 # Sentences taken from the best passage, the next, and so on. A few of each read as prose; measured,
 # this shows as many key facts as choosing freely among all passages, from fewer documents.
-_QUOTAS = (3, 3, 2)
+_QUOTAS = (3, 2, 1, 1, 1)
 _SAME = 0.86  # cosine above which a sentence repeats one already chosen
 _MOST_FIGURES = 2  # more figures than this make a sentence no better
 _LONG = 330  # characters from which a sentence is hard to read on a phone
@@ -66,6 +67,7 @@ class _Taste:
     sentence holds a key fact), rounded by hand. The fit itself is not kept in the project.
     """
 
+    answers: float = 2.0  # how much it answers the questions of its section that are like this one
     vector: float = 0.5  # likeness to the question
     words: float = 1.6  # the share of the question's words, rare ones counting more
     best: float = 0.25  # the sentence of its passage that is most like the question
@@ -92,7 +94,7 @@ def choose(
     With a day, only sentences that could be said by then; a passage without any makes room.
     Within a passage sentences keep their order, since each was written to follow the one before.
     """
-    asked = _rarities(part, words(text, part.language))
+    asked = rarities(part, words(text, part.language))
     picked: list[_Candidate] = []
     pools = (_candidates(part, hit.passage, found.vector, asked, cues, day) for hit in found.hits)
     for quota, candidates in zip(_QUOTAS, filter(None, pools), strict=False):
@@ -114,6 +116,7 @@ def _candidates(
     rows = part.sentence_rows(part.row_of(passage))
     vectors = part.sentence_vectors[rows.start : rows.stop]
     likeness = vectors @ question
+    answers = answering(part, passage, question, asked)
     candidates = []
     for row, sentence in enumerate(passage.sentences):
         if _ABOUT_ITSELF.search(sentence.text):
@@ -121,9 +124,10 @@ def _candidates(
         if day and not known_by(passage, sentence, day):
             continue
         score = (
-            _TASTE.vector * float(likeness[row])
+            _TASTE.answers * answers[row]
+            + _TASTE.vector * float(likeness[row])
             + _TASTE.best * (likeness[row] == likeness.max())
-            + _TASTE.words * _shared(asked, sentence.text, part.language)
+            + _TASTE.words * shared(asked, words(sentence.text, part.language))
             + _TASTE.opening / (1 + row)
             + _worth(sentence.text, row, cues)
         )
@@ -133,17 +137,6 @@ def _candidates(
 
 def _repeats(candidate: _Candidate, picked: Sequence[_Candidate]) -> bool:
     return any(float(candidate.vector @ other.vector) > _SAME for other in picked)
-
-
-def _rarities(part: LanguageIndex, asked: Sequence[str]) -> dict[str, float]:
-    """How rare each word of the question is in the documents."""
-    return {word: part.question_map.rarity(word) for word in asked}
-
-
-def _shared(asked: dict[str, float], sentence: str, language: Language) -> float:
-    """The share of the question's words that the sentence has, by their rarity."""
-    held = asked.keys() & set(words(sentence, language))
-    return sum(asked[word] for word in held) / sum(asked.values()) if held else 0.0
 
 
 def _worth(sentence: str, place: int, cues: frozenset[Cue]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 from assistant.corpus.frontmatter import FrontMatter, parse_front_matter, split_front_matter
@@ -14,6 +15,8 @@ from assistant.models import Document, Section, Source
 
 _HEADING = re.compile(r"^## .*$", re.MULTILINE)
 _LINE = re.compile(r"[^\n]+")
+# A question may end in "→ 2, 3": the second and third sentences of its section answer it.
+_ANSWERED = re.compile(r"\s*→ (?P<numbers>\d{1,3}(?:, \d{1,3})*)$")
 _LIST_ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)]) ")
 
 
@@ -112,21 +115,26 @@ def _sections(text: str, body: int) -> tuple[Section, ...]:
         Section(
             heading=found.group()[3:].strip(),
             line=text.count("\n", 0, found.start()) + 1,
-            questions=_questions(text[found.end() : end]),
+            questions=tuple(question for question, _ in asked),
             paragraphs=_paragraphs(text, found.end(), end),
+            answers=tuple(numbers for _, numbers in asked),
         )
         for found, end in zip(headings, ends, strict=True)
+        for asked in (_questions(text[found.end() : end]),)
     )
 
 
-def _questions(section: str) -> tuple[str, ...]:
-    lines = iter(section.strip().split("\n"))
-    questions = []
-    for line in lines:
-        if not line.startswith(">"):
-            break
-        questions.append(line[1:].strip())
-    return tuple(question for question in questions if question)
+def _questions(section: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """The questions right under a heading, each with the numbers of the sentences it names."""
+    lines = takewhile(lambda line: line.startswith(">"), section.strip().split("\n"))
+    return tuple(_question(line[1:].strip()) for line in lines if line[1:].strip())
+
+
+def _question(line: str) -> tuple[str, tuple[int, ...]]:
+    named = _ANSWERED.search(line)
+    if named is None:
+        return line, ()
+    return line[: named.start()], tuple(map(int, named["numbers"].split(", ")))
 
 
 def _paragraphs(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:

@@ -27,7 +27,7 @@ class LanguageIndex:
 
     ``sentence_passage[i]`` is the passage of sentence ``i``; ``passage_section[i]`` and
     ``question_section[i]`` number the sections, so that a question vouches for every part of its
-    section. ``sentence_vectors`` has one unit vector a row.
+    section. ``sentence_vectors`` and ``question_vectors`` have one unit vector a row.
     """
 
     language: Language
@@ -38,6 +38,7 @@ class LanguageIndex:
     sentence_vectors: Array
     questions: tuple[str, ...]
     question_section: Rows
+    question_vectors: Array
     text_words: WordIndex
     question_words: WordIndex
     question_map: QuestionMap
@@ -56,6 +57,12 @@ class LanguageIndex:
     def sentence_rows(self, passage: int) -> range:
         """The sentence numbers of a passage."""
         left, right = np.searchsorted(self.sentence_passage, [passage, passage + 1])
+        return range(int(left), int(right))
+
+    def question_rows(self, passage: int) -> range:
+        """The numbers of the questions of a passage's section, in the order of the passage."""
+        section = self.passage_section[passage]
+        left, right = np.searchsorted(self.question_section, [section, section + 1])
         return range(int(left), int(right))
 
 
@@ -180,6 +187,7 @@ def _open_language(
         sentence_vectors=embedded.rows(sentences),
         questions=layout.questions,
         question_section=np.array(layout.question_section, dtype=np.int64),
+        question_vectors=embedded.rows(layout.questions),
         text_words=WordIndex.load(words_folder(build, language, "text"), len(layout.passages)),
         question_words=WordIndex.load(
             words_folder(build, language, "questions"), len(layout.questions)

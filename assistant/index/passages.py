@@ -78,4 +78,6 @@ def _passage(facts: dict[str, Any], source: Source) -> Passage:
         Sentence(text[start - first : end - first], start, end) for start, end in facts["sentences"]
     )
     questions = tuple(facts["questions"])
-    return Passage(**(facts | {"source": source, "sentences": sentences, "questions": questions}))
+    answers = tuple(tuple(numbers) for numbers in facts["answers"])
+    read = {"source": source, "sentences": sentences, "questions": questions, "answers": answers}
+    return Passage(**(facts | read))

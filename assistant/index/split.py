@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from assistant.index.sentences import sentence_spans
 from assistant.models import Document, Passage, Section, Sentence
@@ -20,8 +21,19 @@ def split(documents: Iterable[Document]) -> tuple[Passage, ...]:
 def split_document(document: Document) -> Iterator[Passage]:
     """The passages of one document; every paragraph stands in exactly one of them."""
     for number, section in enumerate(document.sections):
+        before = 0
         for part, paragraphs in enumerate(_runs(section.paragraphs)):
-            yield _passage(document, section, number, part, paragraphs)
+            passage = _passage(document, section, number, part, paragraphs)
+            yield replace(passage, answers=_answers(section, before, len(passage.sentences)))
+            before += len(passage.sentences)
+
+
+def _answers(section: Section, before: int, count: int) -> tuple[tuple[int, ...], ...]:
+    """For each question the answering sentences among ``count`` that follow the first ones."""
+    return tuple(
+        tuple(number - 1 - before for number in numbers if 0 <= number - 1 - before < count)
+        for numbers in section.answers
+    )
 
 
 def _runs(paragraphs: tuple[tuple[int, int], ...]) -> list[list[tuple[int, int]]]:

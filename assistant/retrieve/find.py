@@ -14,7 +14,7 @@ from assistant.cites import Reference, find_references
 from assistant.index.embed import Embedder
 from assistant.index.opened import Index, LanguageIndex
 from assistant.index.words import words
-from assistant.models import Audience, Hit, Kind, Language, Passage
+from assistant.models import Hit, Language, Passage
 from assistant.retrieve.fuse import WEIGHTS, Scores, best_of, document_credit, scaled
 from assistant.retrieve.provisions import Provisions
 from assistant.status import authority, is_past, known_on
@@ -24,15 +24,6 @@ Array = NDArray[np.float32]
 _NEAREST = 400  # entries asked of Chroma; passages and questions share them
 _AUTHORITY = 0.02  # a step of the ladder
 _PAST_COST = 0.25
-_AUDIENCE = 0.4
-# What each audience reads first: plain guides, or the law and the record; facts stay the same.
-_REGISTER: dict[Audience | None, tuple[frozenset[Kind], float]] = {
-    Audience.PUBLIC: (frozenset({Kind.GUIDE}), 0.6),
-    Audience.STAFF: (
-        frozenset({Kind.STATUTE, Kind.REGULATION, Kind.COURT, Kind.OVERSIGHT}),
-        0.4,
-    ),
-}
 LISTS = (
     "passage_vector",
     "sentence_vector",
@@ -46,12 +37,11 @@ _TWIN = 0.95  # cosine above which two passages of different documents say the s
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What to look for: the words, and for whom and which day."""
+    """What to look for, and as of which day; whoever asks, the same is found."""
 
     text: str
     language: Language
     k: int
-    audience: Audience | None = None
     as_of: date | None = None
     past: bool = False
 
@@ -166,14 +156,11 @@ def _by_section(part: LanguageIndex, questions: NDArray[np.floating]) -> Scores:
 
 
 def _preference(part: LanguageIndex, search: Search) -> Scores:
-    """Small credit for authority and for what the audience reads; a cost for the past."""
-    kinds, register = _REGISTER.get(search.audience, (frozenset(), 0.0))
+    """Small credit for authority; a cost for the past."""
     return np.array(
         [
             _AUTHORITY * authority(passage.source.kind)
             - (_PAST_COST if is_past(passage.source.status) and not search.past else 0.0)
-            + (_AUDIENCE if search.audience in passage.source.audiences else 0.0)
-            + (register if passage.source.kind in kinds else 0.0)
             for passage in part.passages
         ]
     )
