@@ -19,7 +19,7 @@ from assistant.answer.compose import Composed, compose
 from assistant.answer.cues import Cue, cues_of
 from assistant.answer.disputes import with_disputes
 from assistant.answer.notices import Circumstances, notices_for, outcome_text
-from assistant.answer.plans.table import example_texts
+from assistant.answer.plans.table import examples
 from assistant.answer.premises import premises_in
 from assistant.answer.quotes import Draft, Generator, QuotesEngine
 from assistant.answer.suggest import follow_ups
@@ -130,7 +130,7 @@ class Assistant:
 
         A damaged or foreign index counts as unfit: the corpus holds all that is needed.
         """
-        reason = stale_reason(self.settings)
+        reason = stale_reason(self.settings, examples())
         if reason is None:
             try:
                 self._open()
@@ -140,7 +140,7 @@ class Assistant:
 
     def refresh(self, watch: Watch, rebuild: bool = False) -> Manifest:
         """Builds the index anew where it differs from the corpus, and takes it up."""
-        return build_index(self.settings, self._model(), watch, rebuild, example_texts())
+        return build_index(self.settings, self._model(), watch, rebuild, examples())
 
     def _check(self, request: Request) -> None:
         engine = request.engine or self.settings.engine
@@ -272,7 +272,7 @@ class Assistant:
             if self._opened is None or self._opened.index.build != build:
                 index = open_index(self.settings.index, self.settings.chroma_url)
                 finder = Finder(index, self._model())
-                self._opened = _Opened(index, finder, QuotesEngine(index, finder))
+                self._opened = _Opened(index, finder, QuotesEngine(index))
             return self._opened
 
     def _model(self) -> Embedder:

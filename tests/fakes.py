@@ -18,6 +18,7 @@ from assistant.answer.quotes import Draft
 from assistant.answer.select import Chosen
 from assistant.index.embed import Progress
 from assistant.index.embedded import Embedded
+from assistant.index.kinds import KindMap
 from assistant.index.learned import QuestionMap
 from assistant.index.manifest import FORMAT, Manifest
 from assistant.index.opened import Index, LanguageIndex, Layout
@@ -179,7 +180,10 @@ def make_passage(
 
 
 def make_part(
-    passages: Sequence[Passage], language: Language = Language.EN, embedder: object = None
+    passages: Sequence[Passage],
+    language: Language = Language.EN,
+    embedder: object = None,
+    kinds: KindMap | None = None,
 ) -> LanguageIndex:
     """One language of an index, in memory."""
     model = embedder if isinstance(embedder, FakeEmbedder) else FakeEmbedder()
@@ -210,6 +214,7 @@ def make_part(
         ),
         question_words=WordIndex.build([words(each, language) for each in layout.questions]),
         question_map=_no_map(len(set(layout.passage_section)), model.dimension),
+        kinds=kinds or KindMap.none(),
         entry_rows={
             entry.id: (entry.kind, row if row < split else row - split)
             for row, entry in enumerate(layout.entries())

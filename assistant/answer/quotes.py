@@ -8,7 +8,7 @@ from typing import Protocol
 
 from assistant.answer.cues import Cue, cues_of
 from assistant.answer.picks import Pick, picked
-from assistant.answer.plans.planner import Planner
+from assistant.answer.plans.planner import told
 from assistant.answer.plans.table import Aspect, Plan
 from assistant.answer.premises import premises_in
 from assistant.answer.register import in_register
@@ -16,7 +16,7 @@ from assistant.answer.select import MOST_SENTENCES, Chosen, choose
 from assistant.answer.then import known_by
 from assistant.index.opened import Index
 from assistant.models import Language, Question
-from assistant.retrieve.find import Found, Retriever
+from assistant.retrieve.find import Found
 
 MOST_STANDING = 2  # facts that come after the direct answer, which gives way to them only a little
 _COVERED = 0.7  # cosine from which a sentence shown already says what a standing fact would
@@ -46,9 +46,8 @@ class QuotesEngine:
 
     name = "quotes"
 
-    def __init__(self, index: Index, retriever: Retriever) -> None:
+    def __init__(self, index: Index) -> None:
         self._index = index
-        self._planner = Planner(retriever.vectors)
 
     def draft(self, question: Question, found: Found) -> Draft:
         """At most eight sentences: what opens the answer, the direct answer, then standing facts.
@@ -75,8 +74,8 @@ class QuotesEngine:
 
     def _plan(self, text: str, found: Found, language: Language) -> Plan | None:
         """The plan that the question calls for, if one clearly is."""
-        told = self._planner.told(text, found, language)
-        return told.plan if told and told.sure else None
+        kind = told(self._index.languages[language], text, found)
+        return kind.plan if kind and kind.sure else None
 
     def _put_right(self, question: Question) -> tuple[Chosen, ...]:
         """The sentence that puts a false premise right, where the question has one."""

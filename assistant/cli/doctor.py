@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from assistant.answer.plans.table import examples
 from assistant.config import QUOTES_ENGINE, Settings
 from assistant.corpus.check import check_corpus
 from assistant.corpus.read import read_corpus
@@ -68,7 +69,7 @@ def _model(settings: Settings) -> str:
 
 
 def _index(settings: Settings) -> str:
-    if reason := stale_reason(settings):
+    if reason := stale_reason(settings, examples()):
         raise SearchIndexError(f"{reason}. Refresh it: assistant index")
     manifest = open_index(settings.index, settings.chroma_url).manifest
     return f"{manifest.id} in {settings.index}, {manifest.passages:,} passages"

@@ -17,6 +17,7 @@ from assistant.corpus.read import corpus_hash, read_corpus
 from assistant.errors import SearchIndexError
 from assistant.index.embed import Embedder
 from assistant.index.embedded import Embedded
+from assistant.index.kinds import Examples, KindMap, examples_hash
 from assistant.index.learned import QuestionMap
 from assistant.index.manifest import (
     FORMAT,
@@ -29,7 +30,7 @@ from assistant.index.manifest import (
     read_manifest,
     write_manifest,
 )
-from assistant.index.opened import Layout, map_folder, open_vectors, words_folder
+from assistant.index.opened import Layout, kinds_folder, map_folder, open_vectors, words_folder
 from assistant.index.passages import save_passages
 from assistant.index.split import split
 from assistant.index.vectors import VectorIndex
@@ -72,7 +73,7 @@ class _UnsoundVectors(Exception):
     """The previous build's database passed its check and still cannot be used."""
 
 
-def stale_reason(settings: Settings) -> str | None:
+def stale_reason(settings: Settings, examples: Examples) -> str | None:
     """Why the current build no longer fits corpus and settings, in a few words; None when it does.
 
     Raises:
@@ -92,6 +93,8 @@ def stale_reason(settings: Settings) -> str | None:
         return "another embedding model is set"
     if manifest.libraries != libraries():
         return "a library it was made with has changed"
+    if manifest.examples != examples_hash(examples):
+        return "the kinds of question have changed"
     return None
 
 
@@ -100,13 +103,12 @@ def build_index(
     embedder: Embedder,
     watch: Watch,
     rebuild: bool = False,
-    also: Sequence[str] = (),
+    examples: Examples | None = None,
 ) -> Manifest:
     """Builds and swaps in an index of the whole corpus; the old one serves until the end.
 
-    With ``rebuild`` nothing of the current build is used again. The vectors of the texts in
-    ``also`` are kept with those of the documents. A second builder waits for the first and then
-    finds nothing to do.
+    With ``rebuild`` nothing of the current build is used again. From ``examples`` it learns to tell
+    kinds of question. A second builder waits for the first and then finds nothing to do.
 
     Raises:
         CorpusError: A document cannot be read.
@@ -119,10 +121,10 @@ def build_index(
         with FileLock(folder / "lock", timeout=_LOCK_WAIT):
             _sweep(folder)
             try:
-                return _build(settings, embedder, watch, rebuild, also)
+                return _build(settings, embedder, watch, rebuild, examples or {})
             except _UnsoundVectors:
                 _log.warning("the previous vectors are damaged: building from the documents alone")
-                return _build(settings, embedder, watch, True, also)
+                return _build(settings, embedder, watch, True, examples or {})
     except Timeout as error:
         raise SearchIndexError(
             f"Another process has been building the index in {folder} for a long time. "
@@ -136,14 +138,14 @@ def build_index(
 
 
 def _build(
-    settings: Settings, embedder: Embedder, watch: Watch, rebuild: bool, also: Sequence[str]
+    settings: Settings, embedder: Embedder, watch: Watch, rebuild: bool, examples: Examples
 ) -> Manifest:
     # The hash comes first: a document that changes meanwhile leaves the build stale, not wrong.
     wanted = corpus_hash(settings.corpus)
     passages = split(read_corpus(settings.corpus))
     parts = [_Part.of(passages, language) for language in Language]
     previous = None if rebuild else _usable(settings, embedder)
-    embedded = _embed(passages, also, previous, embedder, watch)
+    embedded = _embed(passages, examples, previous, embedder, watch)
     token = secrets.token_hex(4)
     build = settings.index / "builds" / f"unfinished-{token}"
     build.mkdir()
@@ -151,6 +153,7 @@ def _build(
     embedded.save(build / "texts")
     _write_words(build, parts)
     _write_maps(build, parts, _section_middles(passages, embedded), embedded)
+    _write_kinds(build, examples, embedded)
     final = build.with_name(f"build-{token}")
     _write_vectors(build, final, previous, parts, embedded, settings.chroma_url)
     manifest = Manifest(
@@ -159,6 +162,7 @@ def _build(
         embedder=embedder.name,
         dimension=embedder.dimension,
         libraries=libraries(),
+        examples=examples_hash(examples),
         passages=len(passages),
         questions=sum(len(part.questions) for part in parts),
         sentences=sum(len(passage.sentences) for passage in passages),
@@ -187,7 +191,7 @@ def _usable(settings: Settings, embedder: Embedder) -> Path | None:
 
 def _embed(
     passages: tuple[Passage, ...],
-    also: Sequence[str],
+    examples: Examples,
     previous: Path | None,
     embedder: Embedder,
     watch: Watch,
@@ -197,7 +201,7 @@ def _embed(
         for passage in passages
         for text in (*(sentence.text for sentence in passage.sentences), *passage.questions)
     )
-    texts |= dict.fromkeys(also)
+    texts |= dict.fromkeys(text for asked in examples.values() for _, text in asked)
     done = 0
 
     def progress(count: int) -> None:
@@ -232,6 +236,19 @@ def _write_maps(
             np.array([*part.layout.question_section, *owners], dtype=np.int64),
             _rows([middles[key] for key in keys], embedded),
         ).save(map_folder(build, part.language))
+
+
+def _write_kinds(build: Path, examples: Examples, embedded: Embedded) -> None:
+    for language in Language:
+        asked = examples.get(language, ())
+        learned = KindMap.none()
+        if asked:
+            learned = KindMap.learn(
+                [kind for kind, _ in asked],
+                [words(text, language) for _, text in asked],
+                embedded.rows([text for _, text in asked]),
+            )
+        learned.save(kinds_folder(build, language))
 
 
 def _section_middles(

@@ -41,7 +41,7 @@ class QuestionMap:
     def scores(self, words: Sequence[str], vector: Array) -> Array:
         """For each section the cosine between its direction and the one that the question has."""
         direction: Array = vector @ self.weights[len(self.vocabulary) :]
-        for column, value in _tf_idf(words, self.vocabulary, self.idf):
+        for column, value in tf_idf(words, self.vocabulary, self.idf):
             direction = direction + np.float32(value) * self.weights[column]
         cosines: Array = self.sections @ direction / (np.linalg.norm(direction) or 1.0)
         return cosines
@@ -63,13 +63,10 @@ class QuestionMap:
 
         ``owners`` numbers the section of each text; ``targets`` has one unit vector a section.
         """
-        seen = Counter(word for text in texts for word in set(text))
-        known = sorted(word for word, count in seen.items() if count >= _RAREST)
-        vocabulary = {word: column for column, word in enumerate(known)}
-        idf = np.log(1 + len(texts) / np.array([seen[word] for word in known]))
+        vocabulary, idf = vocabulary_of(texts, _RAREST)
         middle = targets[owners].mean(axis=0) if len(owners) else np.zeros(vectors.shape[1])
-        features = _word_features(texts, vocabulary, idf)
-        weights = _ridge(features, vectors, targets[owners] - middle)
+        features = word_features(texts, vocabulary, idf)
+        weights = ridge(features, vectors, targets[owners] - middle, _RIDGE)
         away = targets - middle
         # A section that lies in the very middle has no direction, and none is made up for it.
         lengths = np.maximum(np.linalg.norm(away, axis=1, keepdims=True), np.float32(1e-6))
@@ -101,10 +98,20 @@ class QuestionMap:
             return cls(vocabulary, parts["idf"], parts["weights"], parts["sections"])
 
 
-def _word_features(
+def vocabulary_of(
+    texts: Sequence[Sequence[str]], rarest: int
+) -> tuple[dict[str, int], NDArray[np.floating]]:
+    """The words that stand in so many texts, numbered, and how rare each is (idf)."""
+    seen = Counter(word for text in texts for word in set(text))
+    known = sorted(word for word, count in seen.items() if count >= rarest)
+    idf = np.log(1 + len(texts) / np.array([seen[word] for word in known]))
+    return {word: column for column, word in enumerate(known)}, idf
+
+
+def word_features(
     texts: Sequence[Sequence[str]], vocabulary: dict[str, int], idf: NDArray[np.floating]
 ) -> Any:
-    """A sparse row a text, as ``_tf_idf`` has it, all at once."""
+    """A sparse row a text, as ``tf_idf`` has it, all at once."""
     from scipy.sparse import coo_matrix
 
     columns = [[vocabulary[word] for word in text if word in vocabulary] for text in texts]
@@ -118,7 +125,7 @@ def _word_features(
     return counts
 
 
-def _ridge(words: Any, vectors: Array, aims: Array) -> Array:
+def ridge(words: Any, vectors: Array, aims: Array, penalty: float) -> Array:
     """The weights of ridge regression (Hoerl and Kennard, 1970), in closed form.
 
     A text's features are its sparse words, then its dense vector. Each is multiplied in its own
@@ -133,14 +140,14 @@ def _ridge(words: Any, vectors: Array, aims: Array) -> Array:
     gram[:known, :known] = (words.T @ words).toarray()
     gram[known:, :known] = (words.T @ dense).T
     gram[known:, known:] = dense.T @ dense
-    gram[np.diag_indices(size)] += _RIDGE
+    gram[np.diag_indices(size)] += penalty
     aimed = np.vstack([words.T @ aims, dense.T @ aims])
     factor = cho_factor(gram, lower=True, overwrite_a=True, check_finite=False)
     weights: Array = cho_solve(factor, aimed, overwrite_b=True, check_finite=False)
     return weights
 
 
-def _tf_idf(
+def tf_idf(
     words: Sequence[str], vocabulary: dict[str, int], idf: NDArray[np.floating]
 ) -> list[tuple[int, float]]:
     """(column, value) of the known words, scaled to unit length."""

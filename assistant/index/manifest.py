@@ -35,6 +35,7 @@ class Manifest:
     embedder: str
     dimension: int
     libraries: dict[str, str]
+    examples: str
     passages: int
     questions: int
     sentences: int
@@ -43,7 +44,13 @@ class Manifest:
     @property
     def id(self) -> str:
         """A hash of everything the index was made from, and of nothing else."""
-        made_from = (self.format, self.corpus, self.embedder, sorted(self.libraries.items()))
+        made_from = (
+            self.format,
+            self.corpus,
+            self.embedder,
+            sorted(self.libraries.items()),
+            self.examples,
+        )
         return hashlib.sha256(repr(made_from).encode()).hexdigest()[:16]
 
 

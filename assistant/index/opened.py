@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.index.embedded import Embedded
+from assistant.index.kinds import KindMap
 from assistant.index.learned import QuestionMap
 from assistant.index.manifest import Manifest, check_files, current_build, damaged, read_manifest
 from assistant.index.passages import load_passages
@@ -42,6 +43,7 @@ class LanguageIndex:
     text_words: WordIndex
     question_words: WordIndex
     question_map: QuestionMap
+    kinds: KindMap
     entry_rows: dict[str, tuple[str, int]]
 
     def row_of(self, passage: Passage) -> int:
@@ -193,6 +195,7 @@ def _open_language(
             words_folder(build, language, "questions"), len(layout.questions)
         ),
         question_map=QuestionMap.load(map_folder(build, language)),
+        kinds=KindMap.load(kinds_folder(build, language)),
         entry_rows=_entry_rows(layout),
     )
 
@@ -219,3 +222,8 @@ def words_folder(build: Path, language: Language, field: str) -> Path:
 def map_folder(build: Path, language: Language) -> Path:
     """Where the learned map of one language is kept."""
     return build / "map" / language.value
+
+
+def kinds_folder(build: Path, language: Language) -> Path:
+    """Where the learned kinds of question of one language are kept."""
+    return build / "kinds" / language.value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Protocol
@@ -67,10 +66,6 @@ class Retriever(Protocol):
         """The ``k`` best passages for a search."""
         ...
 
-    def vectors(self, texts: Sequence[str]) -> Array:
-        """Unit vectors of texts, one row each."""
-        ...
-
 
 class Finder:
     """Finds passages in one opened index."""
@@ -112,14 +107,6 @@ class Finder:
         if part.language not in self._held:
             self._held[part.language] = Provisions(part.passages)
         return self._held[part.language]
-
-    def vectors(self, texts: Sequence[str]) -> Array:
-        """Unit vectors of texts, one row each; what the index keeps is not computed again."""
-        known = self._index.texts
-        new = [text for text in texts if text not in known]
-        computed = dict(zip(new, self._embedder.encode(new), strict=True)) if new else {}
-        rows = [computed[text] if text in computed else known.rows([text])[0] for text in texts]
-        return np.array(rows, dtype=np.float32)
 
     def _lists(self, part: LanguageIndex, search: Search, vector: Array) -> dict[str, Scores]:
         count = len(part.passages)
