@@ -72,7 +72,7 @@ class KindMap:
             idf.astype(np.float32),
             weights.astype(np.float32),
             usual.astype(np.float32),
-            {_key(text): int(owner) for text, owner in zip(texts, owners, strict=True) if text},
+            _verbatim(texts, owners),
         )
 
     @classmethod
@@ -115,5 +115,14 @@ def examples_hash(examples: Examples) -> str:
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
+def _verbatim(texts: Sequence[Sequence[str]], owners: NDArray[np.int64]) -> dict[str, int]:
+    """The kind of each example by its words; those that two kinds share tell nothing."""
+    held: dict[str, set[int]] = {}
+    for text, owner in zip(texts, owners, strict=True):
+        held.setdefault(_key(text), set()).add(int(owner))
+    return {key: min(kinds) for key, kinds in held.items() if key and len(kinds) == 1}
+
+
 def _key(words: Sequence[str]) -> str:
-    return " ".join(sorted(set(words)))
+    # In their order: who gave whom what is told by nothing else once the small words are gone.
+    return " ".join(words)

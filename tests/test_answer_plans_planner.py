@@ -1,0 +1,304 @@
+"""Of which kind a question is: its words, its vector and the documents found speak for a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pytest
+from fakes import FakeEmbedder, make_part, make_passage, make_source
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from assistant.answer.plans import planner as module
+from assistant.answer.plans.planner import Told, told
+from assistant.answer.plans.table import Plan, examples, plan_named
+from assistant.index.embed import open_embedder
+from assistant.index.kinds import KindMap
+from assistant.index.opened import LanguageIndex
+from assistant.index.words import words
+from assistant.models import Hit, Language
+from assistant.retrieve.find import LISTS, Finder, Found, Search
+from assistant.service import Assistant
+
+Array = NDArray[np.float32]
+
+EN, ES = Language.EN, Language.ES
+
+THINGS = {
+    "zebra": "cebra",
+    "whale": "ballena",
+    "lantern": "linterna",
+    "bakery": "panadería",
+    "violin": "violín",
+    "harbour": "puerto",
+    "kettle": "tetera",
+    "garden": "jardín",
+    "castle": "castillo",
+    "winter": "invierno",
+    "bicycle": "bicicleta",
+    "mirror": "espejo",
+}
+PATTERNS = {
+    EN: ("{0} {0}", "about the {0}", "tell me of the {0}", "which {0} is it", "{0} or nothing"),
+    ES: ("{0} {0}", "sobre {0}", "hábleme de {0}", "cuál {0} es", "{0} o nada"),
+}
+
+
+def plan_of(thing: str, spanish: str) -> Plan:
+    """A kind of question about one thing, answered by two documents of its own."""
+    examples = {
+        language: tuple(pattern.format(name) for pattern in PATTERNS[language])
+        for language, name in ((EN, thing), (ES, spanish))
+    }
+    return Plan(thing, examples, frozenset({f"{thing}-1", f"{thing}-2"}), (), ())
+
+
+PLANS = {thing: plan_of(thing, spanish) for thing, spanish in THINGS.items()}
+
+
+def part_of(plans_by_name: Mapping[str, Plan], language: Language) -> LanguageIndex:
+    """An index that has learned these plans from vectors of shared words."""
+    asked = [
+        (plan.name, text) for plan in plans_by_name.values() for text in plan.examples[language]
+    ]
+    kinds = KindMap.learn(
+        [name for name, _ in asked],
+        [words(text, language) for _, text in asked],
+        FakeEmbedder().encode([text for _, text in asked]),
+    )
+    return make_part([], language, kinds=kinds)
+
+
+PARTS = {language: part_of(PLANS, language) for language in Language}
+
+
+@pytest.fixture
+def of_things(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plans about twelve things in place of the real ones."""
+    monkeypatch.setattr(module, "plan_named", PLANS.__getitem__)
+
+
+def found_in(documents: Sequence[str], vector: Array) -> Found:
+    """One passage of each of these documents, in this order."""
+    hits = tuple(
+        Hit(make_passage("One thing is known.", make_source(name)), 1.0 - place / 20, {})
+        for place, name in enumerate(documents)
+    )
+    return Found(hits, vector, dict.fromkeys(LISTS, 1.0))
+
+
+def tell(text: str, language: Language = EN, documents: Sequence[str] = ()) -> Told:
+    """What is told with vectors of shared words."""
+    found = found_in(documents, FakeEmbedder().encode([text])[0])
+    kind = told(PARTS[language], text, found)
+    assert kind is not None
+    return kind
+
+
+@pytest.mark.usefixtures("of_things")
+class TestWordsAndVector:
+    @pytest.mark.parametrize("language", Language)
+    def test_an_example_is_surely_of_its_own_plan(self, language: Language) -> None:
+        for plan in PLANS.values():
+            for example in plan.examples[language]:
+                kind = tell(example, language)
+                assert (kind.plan, kind.sure) == (plan, True), example
+
+    @pytest.mark.parametrize(
+        ("text", "language", "expected"),
+        [
+            ("Which zebra is it?", EN, "zebra"),
+            ("tell me about the KETTLE", EN, "kettle"),
+            ("the whale, or nothing", EN, "whale"),
+            ("¿Cuál cebra es?", ES, "zebra"),
+            ("hableme de panaderia", ES, "bakery"),
+            ("ballena o nada", ES, "whale"),
+        ],
+    )
+    def test_a_question_like_an_example_is_surely_of_its_plan(
+        self, text: str, language: Language, expected: str
+    ) -> None:
+        named = tell(text, language, [f"{expected}-1", f"{expected}-2"])
+        assert (named.plan.name, named.sure) == (expected, True)
+
+    @pytest.mark.parametrize(
+        ("text", "language"),
+        [
+            ("Volcanoes form where plates meet.", EN),
+            ("47,289", EN),
+            ("", EN),
+            ("?", EN),
+            ("Los volcanes nacen donde chocan placas.", ES),
+            ("", ES),
+            # Examples of the other language are not read.
+            ("hábleme de ballena", EN),
+            ("tell me of the whale", ES),
+        ],
+    )
+    def test_an_unlike_question_is_surely_of_none(self, text: str, language: Language) -> None:
+        assert not tell(text, language).sure
+
+    def test_a_rare_word_tells_more_than_those_of_every_plan(self) -> None:
+        assert tell("tell me of the zebra").plan.name == "zebra"
+        assert tell("zebra").strength > tell("tell me of the").strength
+
+    def test_the_same_question_is_told_the_same(self) -> None:
+        assert tell("which violin", EN, ["zebra-1"]) == tell("which violin", EN, ["zebra-1"])
+
+
+@pytest.mark.usefixtures("of_things")
+class TestTheDocumentsFound:
+    """Where words and vector say nothing, the documents tell."""
+
+    OTHERS = tuple(f"elsewhere-{number}" for number in range(12))
+
+    def tell(self, *documents: str) -> Told:
+        vector = np.zeros(FakeEmbedder.dimension, dtype=np.float32)
+        kind = told(PARTS[EN], "zzz", found_in(documents, vector))
+        assert kind is not None
+        return kind
+
+    @pytest.mark.parametrize("name", ["zebra", "mirror"])
+    def test_those_of_a_plan_tell_it(self, name: str) -> None:
+        assert self.tell(f"{name}-1", f"{name}-2").plan.name == name
+        assert self.tell(f"{name}-2", *self.OTHERS).plan.name == name
+
+    def test_the_first_counts_more_than_the_second(self) -> None:
+        assert self.tell("zebra-1", "whale-1").plan.name == "zebra"
+        assert self.tell("whale-1", "zebra-1").plan.name == "whale"
+
+    def test_several_count_more_than_one_above_them(self) -> None:
+        assert self.tell("zebra-1", *["whale-1", "whale-2"] * 2).plan.name == "whale"
+
+    def test_the_more_of_them_the_stronger(self) -> None:
+        assert self.tell().strength < self.tell("zebra-1").strength
+        assert self.tell("zebra-1").strength < self.tell("zebra-1", "zebra-2").strength
+
+    def test_those_far_down_count_nothing(self) -> None:
+        assert self.tell(*self.OTHERS, "zebra-1").strength == self.tell(*self.OTHERS).strength
+
+    def test_alone_they_are_not_enough(self) -> None:
+        assert not self.tell(*["zebra-1", "zebra-2"] * 4).sure
+
+    def test_they_decide_between_two_that_words_speak_for(self) -> None:
+        for name in ("zebra", "whale"):
+            documents = [f"{name}-1", f"{name}-2"] * 3
+            assert tell("zebra whale", documents=documents).plan.name == name
+
+
+def test_where_the_index_knows_no_kinds_nothing_is_told() -> None:
+    vector = FakeEmbedder().encode(["?"])[0]
+    assert told(make_part([]), "which zebra", found_in(("zebra-1",), vector)) is None
+
+
+@given(text=st.text(max_size=80), language=st.sampled_from(Language))
+def test_any_text_is_told_with_a_strength(text: str, language: Language) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "plan_named", PLANS.__getitem__)
+        kind = tell(text, language)
+    assert kind.plan in PLANS.values()
+    assert np.isfinite(kind.strength)
+
+
+# Questions clearly of one kind, in words that no example has, and the plans that fit.
+KINDS = [
+    ("is my name one of those the tax people gave to immigration", EN, "aff_am_i_on_the_list"),
+    ("i have an old deportation order, am i in danger from my taxes", EN, "aff_removal_order"),
+    ("i'm in daca, did they send my address", EN, "aff_daca"),
+    ("does my green card protect me from this", EN, "aff_citizen_or_green_card"),
+    ("will somebody mail me if my information was given", EN, "aff_will_i_get_a_letter"),
+    ("can they come knock on my house because of taxes", EN, "aff_come_to_my_door"),
+    ("does SNAP share data with immigration too", EN, "aff_snap"),
+    ("should I do my taxes this season or skip them", EN, "should_i_file"),
+    ("how much money do i have to make before i must file", EN, "fil_income_limit"),
+    ("how do i apply for an itin", EN, "fil_how_to_get_itin"),
+    ("my itin ran out, how can I renew it", EN, "fil_renew_itin"),
+    ("can my tax preparer report me to ice", EN, "fil_preparer_sharing"),
+    ("who does taxes for free near me", EN, "fil_free_help"),
+    ("is the sharing stopped right now", EN, "crt_blocked_now"),
+    ("who are the plaintiffs in these suits", EN, "crt_who_sued"),
+    ("is there anything at the supreme court about this", EN, "crt_supreme_court"),
+    ("what was in the november order", EN, "crt_november_order"),
+    ("¿estoy yo en la lista que el IRS le mandó a ICE?", ES, "aff_am_i_on_the_list"),
+    ("tengo una orden de deportación vieja, ¿corro peligro?", ES, "aff_removal_order"),
+    ("tengo daca, ¿mandaron mi dirección?", ES, "aff_daca"),
+    ("¿me van a avisar por carta si dieron mis datos?", ES, "aff_will_i_get_a_letter"),
+    ("me mudé y no avisé al IRS, ¿qué dirección tienen?", ES, "aff_moved"),
+    ("¿declaro mis impuestos este año o mejor no?", ES, "should_i_file"),
+    ("¿cómo saco un ITIN?", ES, "fil_how_to_get_itin"),
+    ("se me venció el itin, ¿cómo lo renuevo?", ES, "fil_renew_itin"),
+    ("¿mi preparador puede denunciarme con la migra?", ES, "fil_preparer_sharing"),
+    ("¿quién me hace los impuestos gratis?", ES, "fil_free_help"),
+    ("¿ahorita está parado el intercambio de datos?", ES, "crt_blocked_now"),
+    ("¿quiénes son los demandantes?", ES, "crt_who_sued"),
+    ("¿hay algo de esto en la Corte Suprema?", ES, "crt_supreme_court"),
+    ("¿qué dice la orden de noviembre?", ES, "crt_november_order"),
+]
+
+
+@pytest.fixture(scope="module")
+def finder(whole_assistant: Assistant) -> Finder:
+    """A finder in the real documents, with the real model."""
+    return Finder(whole_assistant.index(), open_embedder(whole_assistant.settings.embedder))
+
+
+@pytest.mark.corpus
+class TestWithTheRealModel:
+    def tell(self, text: str, language: Language, assistant: Assistant, finder: Finder) -> Told:
+        part = assistant.index().languages[language]
+        kind = told(part, text, finder.find(Search(text, language, 12)))
+        assert kind is not None
+        return kind
+
+    @pytest.mark.parametrize(("text", "language", "expected"), KINDS)
+    def test_a_question_clearly_of_one_kind_gets_its_plan_or_leads_of_it(
+        self,
+        text: str,
+        language: Language,
+        expected: str,
+        whole_assistant: Assistant,
+        finder: Finder,
+    ) -> None:
+        plan = self.tell(text, language, whole_assistant, finder).plan
+        fitting = {aspect.name for aspect in plan_named(expected).leads}
+        leads = {aspect.name for aspect in plan.leads}
+        assert plan.name == expected or leads & fitting, plan.name
+
+    def test_most_of_them_are_told_for_sure(
+        self, whole_assistant: Assistant, finder: Finder
+    ) -> None:
+        kinds = [self.tell(*asked, whole_assistant, finder) for *asked, _ in KINDS]
+        assert sum(kind.sure for kind in kinds) > len(kinds) / 2
+
+    @pytest.mark.parametrize(
+        ("text", "language"),
+        [
+            ("Zebras graze in green valleys.", EN),
+            ("how do volcanoes form", EN),
+            ("Which bus goes to the airport?", EN),
+            ("", EN),
+            ("Las cebras pastan en el valle verde.", ES),
+            ("¿cómo se forman los volcanes?", ES),
+            ("¿Cuánto mide el monte Everest?", ES),
+            ("", ES),
+        ],
+    )
+    def test_an_unlike_one_is_surely_of_none(
+        self, text: str, language: Language, whole_assistant: Assistant, finder: Finder
+    ) -> None:
+        assert not self.tell(text, language, whole_assistant, finder).sure
+
+    @pytest.mark.parametrize("language", Language)
+    def test_nearly_every_example_is_told_to_be_of_its_own_plan(
+        self, language: Language, whole_assistant: Assistant
+    ) -> None:
+        index = whole_assistant.index()
+        asked = examples()[language]
+        vectors = index.texts.rows([text for _, text in asked])
+        right = 0
+        for (name, text), vector in zip(asked, vectors, strict=True):
+            kind = told(index.languages[language], text, found_in((), vector))
+            right += kind is not None and kind.plan.name == name
+        assert right > 0.95 * len(asked)
