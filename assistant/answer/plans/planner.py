@@ -13,7 +13,7 @@ from assistant.retrieve.find import Found
 
 _FOUND = 0.3  # what the documents found add, where all of them are a plan's
 _FOUND_DEPTH = 5  # passages whose documents tell the kind; the first counts most
-_SURE = 0.55  # strength from which a plan is followed
+_SURE = 0.5  # strength from which a plan is followed
 
 
 @dataclass(frozen=True, slots=True)
