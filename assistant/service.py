@@ -19,6 +19,7 @@ from assistant.answer.compose import Composed, compose
 from assistant.answer.cues import Cue, cues_of
 from assistant.answer.disputes import with_disputes
 from assistant.answer.notices import Circumstances, notices_for, outcome_text
+from assistant.answer.plans.planner import told
 from assistant.answer.plans.table import examples
 from assistant.answer.premises import premises_in
 from assistant.answer.quotes import Draft, Generator, QuotesEngine
@@ -34,7 +35,7 @@ from assistant.guard.screen import Reason, Urgency, screen, urgent
 from assistant.index.build import Watch, build_index, stale_reason
 from assistant.index.embed import Embedder, open_embedder
 from assistant.index.manifest import Manifest, current_build
-from assistant.index.opened import Index, open_index
+from assistant.index.opened import Index, LanguageIndex, open_index
 from assistant.models import (
     Answer,
     Hit,
@@ -199,7 +200,7 @@ class Assistant:
         opened = self._open()
         found = opened.finder.find(self._search_for(question))
         retrieved = perf_counter()
-        outcome = _outcome(question, found)
+        outcome = _outcome(question, found, opened.index.languages[question.language])
         draft = opened.engine.draft(question, found) if outcome in _SHOWN else _NOTHING
         composed, all_stand = self._checked(opened, question, draft)
         if outcome in _SHOWN and not composed.sentences:
@@ -304,8 +305,14 @@ class _Ending:
     text: str
 
 
-def _outcome(question: Question, found: Found) -> Outcome:
-    """What the evidence allows; a belief that is known to be mistaken is always put right."""
+def _outcome(question: Question, found: Found, part: LanguageIndex) -> Outcome:
+    """What the evidence allows; a belief that is known to be mistaken is always put right.
+
+    Few words are weak evidence, but what is asked in those of a well-known question is answered.
+    """
+    kind = told(part, question.search_text, found)
+    if kind and kind.certain and kind.plan.leads:
+        return Outcome.ANSWERED
     outcome = outcome_for(found, question.search_text, question.language)
     if outcome not in _SHOWN and premises_in(question.text, question.language):
         return Outcome.PARTIAL

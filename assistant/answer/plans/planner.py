@@ -14,6 +14,7 @@ from assistant.retrieve.find import Found
 _FOUND = 0.3  # what the documents found add, where all of them are a plan's
 _FOUND_DEPTH = 5  # passages whose documents tell the kind; the first counts most
 _SURE = 0.5  # strength from which a plan is followed
+_CERTAIN = 0.95  # strength from which nothing else has to say that the documents answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ class Told:
     def sure(self) -> bool:
         """Whether it is strong enough for the plan to be followed."""
         return self.strength >= _SURE
+
+    @property
+    def certain(self) -> bool:
+        """Whether the question is all but one of the examples."""
+        return self.strength >= _CERTAIN
 
 
 def told(part: LanguageIndex, text: str, found: Found) -> Told | None:
