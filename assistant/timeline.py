@@ -72,6 +72,11 @@ class Entry:
     stated: Mapping[Language, Stated]
     names: Mapping[Language, tuple[str, ...]]
 
+    @property
+    def lasts(self) -> bool:
+        """Whether it holds for a time; events and reports are moments."""
+        return self.kind not in _MOMENTS
+
 
 @cache
 def entries() -> tuple[Entry, ...]:
@@ -101,7 +106,7 @@ def in_force_on(day: date) -> tuple[Entry, ...]:
     return tuple(
         each
         for each in entries_before(day)
-        if each.kind not in _MOMENTS and (each.ends is None or each.ends > day)
+        if each.lasts and (each.ends is None or each.ends > day)
     )
 
 

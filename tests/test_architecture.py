@@ -41,6 +41,7 @@ HOMES = {
     "bm25s": {"index"},
     "Stemmer": {"index"},
     "docx": {"export"},
+    "plotly": {"ui"},
     "typst": {"export"},
     "lingua": {"dialogue"},
     "langchain": {"retrieve"},

@@ -19,6 +19,7 @@ from fastapi.staticfiles import StaticFiles
 from assistant.errors import UsageError
 from assistant.models import Language
 from assistant.texts import say
+from assistant.ui import charts
 from assistant.ui.frame import Assistant, Page, fixed
 from assistant.ui.masthead import masthead
 from assistant.ui.pages import PAGES
@@ -48,6 +49,7 @@ def application(assistant: Assistant, pages: Sequence[Page] = PAGES) -> App:
     static = str(files("assistant.ui") / "static")
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_api_route(f"{STATIC}/{MANIFEST}", _manifest)
+    app.add_api_route(charts.PATH, charts.send_script)
     app.mount(STATIC, StaticFiles(directory=static))
     with warnings.catch_warnings():
         # Gradio says that it leaves off what was never asked of it.
