@@ -22,8 +22,8 @@ from assistant.status import dates_in
 Array = NDArray[np.float32]
 
 MOST_SENTENCES = 8
-# Sentences taken from the best passage, the next, and so on: the first reads as prose, the last ones
-# add what else answers. Of six ways to share out eight sentences this showed most key facts.
+# Sentences taken from the best passage, the next, and so on: the first reads as prose, the last
+# ones add what else answers. Of six ways to share out eight sentences this showed most key facts.
 _QUOTAS = (3, 2, 1, 1, 1)
 _SAME = 0.86  # cosine above which a sentence repeats one already chosen
 _MOST_FIGURES = 2  # more figures than this make a sentence no better
@@ -64,7 +64,7 @@ class _Taste:
     """What makes a sentence worth showing rather than another.
 
     Set from a logistic regression on the tuning half of the evaluation's questions (whether the
-    sentence holds a key fact), rounded by hand; ``python -m evals fit sentences`` computes it again.
+    sentence holds a key fact), rounded by hand; ``python -m evals fit sentences`` does it again.
     ``answers`` was tried by hand from 0 to 5: from 1 to 4 nothing changes much.
     """
 
