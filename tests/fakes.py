@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -66,10 +67,17 @@ class FakeEmbedder:
         plain = "".join(sign for sign in split if not unicodedata.combining(sign))
         total = np.zeros(self.dimension)
         for word in _WORD.findall(plain) or ["nothing"]:
-            digest = hashlib.sha256(word.encode()).digest()
-            total += np.frombuffer(digest, dtype=np.uint8).astype(np.float64) - 127.5
+            total += _direction(word)
         unit: Array = (total / np.linalg.norm(total)).astype(np.float32)
         return unit
+
+
+@cache
+def _direction(word: str) -> NDArray[np.float64]:
+    """Where a word points; kept, since an index learns from thousands of examples."""
+    digest = hashlib.sha256(word.encode()).digest()
+    direction: NDArray[np.float64] = np.frombuffer(digest, dtype=np.uint8) - 127.5
+    return direction
 
 
 @dataclass
@@ -83,10 +91,6 @@ class FakeRetriever:
         """What it was given."""
         self.asked.append(search)
         return self.found
-
-    def vectors(self, texts: Sequence[str]) -> Array:
-        """The fake embedder's vectors."""
-        return FakeEmbedder().encode(texts)
 
 
 @dataclass
@@ -158,6 +162,7 @@ def make_passage(
     part: int = 0,
     start: int = 0,
     questions: tuple[str, ...] = (),
+    answers: tuple[tuple[int, ...], ...] = (),
 ) -> Passage:
     """A passage whose sentences are cut as the real ones are."""
     source = source or make_source()
@@ -176,6 +181,7 @@ def make_passage(
             for left, right in sentence_spans(text)
         ),
         questions=questions,
+        answers=answers,
     )
 
 
@@ -249,6 +255,7 @@ def make_index(passages: Sequence[Passage], embedder: FakeEmbedder) -> Index:
         embedder=embedder.name,
         dimension=embedder.dimension,
         libraries={},
+        examples="e" * 64,
         passages=len(passages),
         questions=sum(len(part.questions) for part in parts.values()),
         sentences=sum(len(passage.sentences) for passage in passages),

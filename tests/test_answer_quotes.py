@@ -1,23 +1,26 @@
-"""The quotes engine: sentences for the question, then the standing facts it calls for."""
+"""The quotes engine: what opens the answer, sentences for the question, then standing facts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
-import numpy as np
 import pytest
 from fakes import FakeEmbedder, make_index, make_passage, make_source
-from numpy.typing import NDArray
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.answer import quotes
-from assistant.answer.plans import Aspect, Plan
+from assistant.answer.picks import patterns_of, pick_of
+from assistant.answer.plans.planner import Told
+from assistant.answer.plans.table import Aspect, Plan, plans
+from assistant.answer.premises import Premise
 from assistant.answer.quotes import MOST_STANDING, Draft, QuotesEngine
 from assistant.answer.select import MOST_SENTENCES
-from assistant.index.opened import Index
-from assistant.models import Audience, Language, Passage, Question
+from assistant.index.opened import Index, LanguageIndex
+from assistant.models import Audience, Kind, Language, Passage, Question, Request
 from assistant.retrieve.find import Finder, Found, Search
+from assistant.service import Assistant
 from assistant.status import dates_in, known_on
 
 EN, ES = Language.EN, Language.ES
@@ -27,13 +30,16 @@ TODAY = date(2026, 11, 22)
 ZEBRAS = "Zebras graze in the green valley."
 WHALES = "Whales sing in the cold ocean."
 OWLS = "Owls hunt beside the old barn."
-FACTS = {"zebras": ZEBRAS, "whales": WHALES, "owls": OWLS}
+FOXES = "Foxes sleep under seven tall pines."
+FACTS = {"zebras": ZEBRAS, "whales": WHALES, "owls": OWLS, "foxes": FOXES}
 LANTERN = "Who lit the lantern?"
-# Three passages that answer, from which eight sentences are chosen.
+# Passages that answer, from which eight sentences are chosen.
 ANSWERING = (
     "Ana lit the lantern. Nobody slept. Rain fell.",
     "Bruno saw the lantern. Doors were shut. Snow came.",
     "The lantern burned. Carla wept.",
+    "A lantern hung there. Deer fled.",
+    "Every lantern broke. Wind rose.",
 )
 
 
@@ -49,55 +55,49 @@ def facts(published: str = "2025-01-01") -> list[Passage]:
     return [passage(name, text, published) for name, text in FACTS.items()]
 
 
-def plan_of(*names: str) -> Plan:
-    """A plan with these aspects, each searched for in the words of its fact."""
-    aspects = tuple(
-        Aspect(name, {language: FACTS.get(name, name) for language in Language}) for name in names
-    )
-    return Plan("any", {language: () for language in Language}, frozenset(), aspects)
+def aspect(*names: str) -> Aspect:
+    """A fact that any of these documents can state, in its one sentence."""
+    entries = tuple({"document": name, "en": "^", "es": "^"} for name in names)
+    return Aspect("-".join(names), entries)
 
 
-@dataclass
-class FakePlanner:
-    """Tells the same plan for every question."""
-
-    plan: Plan | None
-
-    def plan_for(self, text: str, found: Found, language: Language) -> Plan | None:
-        """What it was given."""
-        return self.plan
+def plan_of(leads: Sequence[str] = (), after: Sequence[str] = ()) -> Plan:
+    examples: dict[Language, tuple[str, ...]] = {language: () for language in Language}
+    return Plan("any", examples, frozenset(), tuple(map(aspect, leads)), tuple(map(aspect, after)))
 
 
-Plans = Callable[..., None]
+Planned = Callable[..., None]
 
 
 @pytest.fixture
-def planned(monkeypatch: pytest.MonkeyPatch) -> Plans:
-    """Makes every question call for these aspects; for no plan where none are named."""
+def planned(monkeypatch: pytest.MonkeyPatch) -> Planned:
+    """Makes every question call for a plan with these facts, for sure or not; at first for none."""
 
-    def planned(*names: str) -> None:
-        planner = FakePlanner(plan_of(*names) if names else None)
-        monkeypatch.setattr(quotes, "Planner", lambda encode: planner)
+    def planned(leads: Sequence[str] = (), after: Sequence[str] = (), *, sure: bool = True) -> None:
+        kind = Told(plan_of(leads, after), 99.0 if sure else -99.0)
+        monkeypatch.setattr(quotes, "told", lambda part, text, found: kind)
 
-    planned()
+    monkeypatch.setattr(quotes, "told", lambda part, text, found: None)
     return planned
 
 
-@dataclass
-class CountingFinder:
-    """A finder that keeps what it was asked."""
+@pytest.fixture
+def believed(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Makes every question rest on a false premise that this document puts right."""
 
-    finder: Finder
-    asked: list[Search] = field(default_factory=list)
+    def believed(*names: str) -> None:
+        wrong = tuple(
+            Premise(
+                name,
+                patterns_of(None),
+                patterns_of(None),
+                pick_of({"document": name, "en": "^", "es": "^"}),
+            )
+            for name in names
+        )
+        monkeypatch.setattr(quotes, "premises_in", lambda text, language: wrong)
 
-    def find(self, search: Search) -> Found:
-        """What the finder finds."""
-        self.asked.append(search)
-        return self.finder.find(search)
-
-    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """The finder's vectors."""
-        return self.finder.vectors(texts)
+    return believed
 
 
 class Engine:
@@ -106,8 +106,8 @@ class Engine:
     def __init__(self, main: Sequence[Passage], others: Sequence[Passage]) -> None:
         embedder = FakeEmbedder()
         self.index: Index = make_index([*main, *others], embedder)
-        self.finder = CountingFinder(Finder(self.index, embedder))
-        self.engine = QuotesEngine(self.index, self.finder)
+        self.finder = Finder(self.index, embedder)
+        self.engine = QuotesEngine(self.index)
         self.main = main
 
     def draft(self, text: str = LANTERN, audience: Audience = PUBLIC, as_of: date = TODAY) -> Draft:
@@ -117,152 +117,266 @@ class Engine:
             (hit for hit in found.hits if hit.passage.source.id in places),
             key=lambda hit: places[hit.passage.source.id],
         )
+        # The audience orders by score and liking: here all are alike but for their places.
+        scored = tuple(
+            type(hit)(hit.passage, 100.0 - place, hit.ranks) for place, hit in enumerate(hits)
+        )
         question = Question(text, text, EN, audience, as_of)
-        return self.engine.draft(question, Found(tuple(hits), found.vector, found.peaks))
+        return self.engine.draft(question, Found(scored, found.vector, found.peaks))
 
     def texts(self, audience: Audience = PUBLIC, as_of: date = TODAY) -> list[str]:
         return [each.sentence.text for each in self.draft(LANTERN, audience, as_of).chosen]
 
 
-def direct(planned: Plans) -> list[str]:
-    """What is shown where no standing fact is called for."""
+def shown_of(*texts: str) -> list[str]:
+    return Engine(answering(*(texts or ANSWERING)), facts()).texts()
+
+
+def direct(planned: Planned) -> list[str]:
+    """What is shown where no plan is called for: as many sentences as an answer may have."""
     planned()
-    shown = Engine(answering(*ANSWERING), facts()).texts()
+    shown = shown_of()
     assert len(shown) == MOST_SENTENCES == 8
     return shown
 
 
-class TestStandingFacts:
-    @pytest.mark.parametrize(("audience", "most"), [(PUBLIC, 2), (STAFF, 1), (ADVOCATE, 1)])
-    def test_the_public_gets_two_and_those_who_work_with_the_record_one(
-        self, audience: Audience, most: int, planned: Plans
+class TestWhatOpensTheAnswer:
+    @pytest.mark.parametrize(
+        "names", [("zebras",), ("zebras", "whales"), ("whales", "zebras"), ("owls", "zebras")]
+    )
+    def test_leads_come_first_in_the_order_of_the_plan(
+        self, names: tuple[str, ...], planned: Planned
     ) -> None:
         first = direct(planned)
-        planned("zebras", "whales", "owls")
-        shown = Engine(answering(*ANSWERING), facts()).texts(audience)
-        assert MOST_STANDING[audience] == most
-        assert shown == [*first[: 8 - most], *[ZEBRAS, WHALES][:most]]
+        planned(leads=names)
+        shown = shown_of()
+        assert shown == [*(FACTS[name] for name in names), *first[: 8 - len(names)]]
+
+    def test_they_stand_before_the_direct_answer_and_standing_facts_after_it(
+        self, planned: Planned
+    ) -> None:
+        first = direct(planned)
+        planned(leads=["zebras"], after=["whales", "owls"])
+        assert shown_of() == [ZEBRAS, *first[:5], WHALES, OWLS]
+
+    def test_a_premise_is_put_right_before_them(
+        self, planned: Planned, believed: Callable[[str], None]
+    ) -> None:
+        first = direct(planned)
+        believed("foxes")
+        assert shown_of() == [FOXES, *first[:7]]
+        planned(leads=["zebras", "whales"], after=["owls"])
+        assert shown_of() == [FOXES, ZEBRAS, WHALES, *first[:4], OWLS]
+
+    def test_of_several_premises_the_first_that_can_be_is_put_right(
+        self, planned: Planned, believed: Callable[..., None]
+    ) -> None:
+        believed("nowhere", "foxes", "owls")
+        shown = shown_of()
+        assert shown[0] == FOXES
+        assert OWLS not in shown
+
+    def test_what_puts_a_premise_right_is_not_said_again_as_a_lead(
+        self, planned: Planned, believed: Callable[[str], None]
+    ) -> None:
+        believed("zebras")
+        planned(leads=["zebras", "whales"])
+        shown = shown_of()
+        assert shown[:2] == [ZEBRAS, WHALES]
+        assert shown.count(ZEBRAS) == 1
+
+    def test_what_opened_the_answer_is_not_said_again_below(self, planned: Planned) -> None:
+        planned(leads=["zebras"], after=["zebras", "whales"])
+        shown = shown_of(f"Ana lit the lantern. {ZEBRAS}", *ANSWERING[1:])
+        assert shown[0] == ZEBRAS
+        assert shown.count(ZEBRAS) == 1
+        assert shown[-1] == WHALES
+
+    def test_two_leads_that_say_the_same_are_one(self, planned: Planned) -> None:
+        planned(leads=["zebras", "twin", "owls"])
+        twin = passage("twin", "Zebras graze in that green valley.")
+        shown = Engine(answering(*ANSWERING), [*facts(), twin]).texts()
+        assert shown[:2] == [ZEBRAS, OWLS]
+        assert twin.text not in shown
+
+    def test_a_lead_that_no_document_states_is_left_out(self, planned: Planned) -> None:
+        first = direct(planned)
+        planned(leads=["nowhere", "owls"])
+        assert shown_of() == [OWLS, *first[:7]]
+
+    def test_of_several_sentences_that_state_a_fact_the_first_is_quoted(
+        self, planned: Planned, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        either = Plan("any", {}, frozenset(), (aspect("nowhere", "owls", "foxes"),), ())
+        monkeypatch.setattr(quotes, "told", lambda part, text, found: Told(either, 99.0))
+        shown = shown_of()
+        assert shown[0] == OWLS
+        assert FOXES not in shown
+
+    def test_without_anything_found_they_are_all_that_is_said(self, planned: Planned) -> None:
+        planned(leads=["zebras"], after=["owls"])
+        assert Engine((), facts()).texts() == [ZEBRAS, OWLS]
+
+
+class TestStandingFacts:
+    def test_a_plan_of_many_gets_no_more_than_two_said(self, planned: Planned) -> None:
+        first = direct(planned)
+        planned(after=["zebras", "whales", "owls"])
+        assert MOST_STANDING == 2
+        assert shown_of() == [*first[:6], ZEBRAS, WHALES]
 
     @pytest.mark.parametrize(
         "names", [("zebras", "whales"), ("whales", "zebras"), ("owls", "whales"), ("owls",)]
     )
     def test_they_follow_the_direct_answer_in_the_order_of_the_plan(
-        self, names: tuple[str, ...], planned: Plans
+        self, names: tuple[str, ...], planned: Planned
     ) -> None:
         first = direct(planned)
-        planned(*names)
-        shown = Engine(answering(*ANSWERING), facts()).texts()
-        assert shown == [*first[: 8 - len(names)], *(FACTS[name] for name in names)]
+        planned(after=names)
+        assert shown_of() == [*first[: 8 - len(names)], *(FACTS[name] for name in names)]
 
-    def test_where_there_is_room_no_sentence_gives_way(self, planned: Plans) -> None:
-        planned("zebras", "whales")
-        shown = Engine(answering("Ana lit the lantern. Nobody slept."), facts()).texts()
+    def test_where_there_is_room_no_sentence_gives_way(self, planned: Planned) -> None:
+        planned(after=["zebras", "whales"])
+        shown = shown_of("Ana lit the lantern. Nobody slept.")
         assert shown == ["Ana lit the lantern.", "Nobody slept.", ZEBRAS, WHALES]
 
-    def test_what_the_direct_answer_says_is_not_said_again(self, planned: Plans) -> None:
-        planned("zebras", "whales", "owls")
-        said = f"Ana lit the lantern. {ZEBRAS}"
-        shown = Engine(answering(said, *ANSWERING[1:]), facts()).texts()
-        assert shown.count(ZEBRAS) == 1
+    @pytest.mark.parametrize("said", [ZEBRAS, "All zebras graze in that green valley."])
+    def test_what_the_direct_answer_says_in_any_words_is_not_said_again(
+        self, said: str, planned: Planned
+    ) -> None:
+        planned(after=["zebras", "whales", "owls"])
+        shown = shown_of(f"{said} Ana lit the lantern.", *ANSWERING[1:])
+        assert len([text for text in shown if "ebras" in text]) == 1
         assert shown[-2:] == [WHALES, OWLS]
 
-    def test_what_it_says_in_other_words_is_not_said_again(self, planned: Plans) -> None:
-        planned("zebras", "owls")
-        said = "Ana lit the lantern. All zebras graze in that green valley."
-        shown = Engine(answering(said, *ANSWERING[1:]), facts()).texts()
-        assert ZEBRAS not in shown
-        assert shown[-1] == OWLS
-
-    def test_what_gives_way_keeps_no_fact_out(self, planned: Plans) -> None:
-        last = f"The lantern burned. {ZEBRAS}"
+    def test_what_gives_way_keeps_no_fact_out(self, planned: Planned) -> None:
+        texts = [*ANSWERING[:4], f"{ZEBRAS} Every lantern broke."]
         planned()
-        assert Engine(answering(*ANSWERING[:2], last), facts()).texts()[-1] == ZEBRAS
-        planned("zebras", "whales")
-        shown = Engine(answering(*ANSWERING[:2], last), facts()).texts()
+        assert ZEBRAS in shown_of(*ANSWERING[:4], ZEBRAS)
+        planned(after=["zebras", "whales"])
+        shown = shown_of(*texts)
         assert shown[-2:] == [ZEBRAS, WHALES]
         assert shown.count(ZEBRAS) == 1
         assert len(shown) == 8
 
-    def test_what_is_said_as_a_standing_fact_is_not_said_before_it(self, planned: Plans) -> None:
-        last = f"{ZEBRAS} The lantern burned."
-        planned("zebras")
-        shown = Engine(answering(*ANSWERING[:2], last), facts()).texts()
-        assert shown[-2:] == ["The lantern burned.", ZEBRAS]
-        assert shown.count(ZEBRAS) == 1
-        assert len(shown) == 8
-
-    def test_two_facts_that_say_the_same_are_one(self, planned: Plans) -> None:
+    def test_two_facts_that_say_the_same_are_one(self, planned: Planned) -> None:
         twin = passage("twin", "Zebras graze in that green valley.")
-        planned("zebras", "Zebras graze in that green valley.", "owls")
+        planned(after=["zebras", "twin", "owls"])
         shown = Engine(answering(*ANSWERING), [*facts(), twin]).texts()
         assert len([text for text in shown if "Zebras" in text]) == 1
         assert shown[-1] == OWLS
 
-    def test_an_aspect_that_nothing_fits_is_left_out(self, planned: Plans) -> None:
+
+class TestAPlanThatIsNotSure:
+    def test_changes_nothing(self, planned: Planned) -> None:
         first = direct(planned)
-        planned("Penguins march across the endless southern ice shelf.")
-        assert Engine(answering(*ANSWERING), facts()).texts() == first
-        planned("Penguins march across the endless southern ice shelf.", "owls", "whales")
-        assert Engine(answering(*ANSWERING), facts()).texts() == [*first[:6], OWLS, WHALES]
+        planned(leads=["zebras", "whales"], after=["owls"], sure=False)
+        assert shown_of() == first
 
-    def test_each_is_searched_for_once_a_day_and_language(self, planned: Plans) -> None:
-        planned("zebras", "whales")
-        engine = Engine(answering(*ANSWERING), facts())
-        first = engine.texts()
-        assert [search.text for search in engine.finder.asked[1:]] == [ZEBRAS, WHALES]
-        assert all(search.as_of == TODAY for search in engine.finder.asked[1:])
-        assert engine.texts() == first
-        assert len(engine.finder.asked) == 4
-        engine.texts(as_of=date(2026, 1, 1))
-        assert len(engine.finder.asked) == 7
-
-    def test_days_without_end_are_not_all_kept_and_change_no_answer(
-        self, planned: Plans, monkeypatch: pytest.MonkeyPatch
+    def test_leaves_a_premise_put_right(
+        self, planned: Planned, believed: Callable[[str], None]
     ) -> None:
-        monkeypatch.setattr(quotes, "_MOST_KEPT", 3)
-        planned("zebras", "whales")
-        engine = Engine(answering(*ANSWERING), facts())
-        first = engine.texts()
-        for month in range(1, 11):
-            assert engine.texts(as_of=date(2026, month, 1)) == first
-        assert engine.texts() == first
-
-    def test_without_anything_found_they_are_all_that_is_said(self, planned: Plans) -> None:
-        planned("zebras", "whales", "owls")
-        assert Engine((), facts()).texts() == [ZEBRAS, WHALES]
+        believed("foxes")
+        first = direct(planned)
+        planned(leads=["zebras"], sure=False)
+        assert shown_of() == first
+        assert first[0] == FOXES
 
 
-@pytest.mark.parametrize("names", [(), ("zebras", "whales", "owls")], ids=["no plan", "a plan"])
+def test_the_plan_is_told_from_the_question_and_what_was_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[tuple[LanguageIndex, str, int]] = []
+
+    def told(part: LanguageIndex, text: str, found: Found) -> None:
+        asked.append((part, text, len(found.hits)))
+
+    monkeypatch.setattr(quotes, "told", told)
+    engine = Engine(answering(*ANSWERING), facts())
+    engine.texts()
+    assert asked == [(engine.index.languages[EN], LANTERN, len(ANSWERING))]
+
+
+PLANS = {
+    "no plan": ((), ()),
+    "leads": (("zebras", "whales"), ()),
+    "all": (("zebras",), ("whales", "owls", "foxes")),
+}
+
+
+@pytest.mark.parametrize("names", PLANS.values(), ids=PLANS)
 @pytest.mark.parametrize("text", [LANTERN, "zebras", "Who lit whales?", ""])
-@pytest.mark.parametrize("audience", Audience)
 class TestWhateverIsAsked:
-    def draft(self, text: str, audience: Audience) -> tuple[Draft, Index]:
+    def draft(self, text: str, audience: Audience = PUBLIC) -> tuple[Draft, Index]:
         engine = Engine(answering(*ANSWERING), facts())
         return engine.draft(text, audience), engine.index
 
     def test_there_are_never_more_than_eight_and_none_twice(
-        self, names: tuple[str, ...], text: str, audience: Audience, planned: Plans
+        self, names: tuple[tuple[str, ...], tuple[str, ...]], text: str, planned: Planned
     ) -> None:
         planned(*names)
-        made, _ = self.draft(text, audience)
-        texts = [each.sentence.text for each in made.chosen]
+        texts = [each.sentence.text for each in self.draft(text)[0].chosen]
         assert len(texts) <= 8
         assert len(set(texts)) == len(texts)
 
     def test_every_sentence_is_one_of_its_passage(
-        self, names: tuple[str, ...], text: str, audience: Audience, planned: Plans
+        self, names: tuple[tuple[str, ...], tuple[str, ...]], text: str, planned: Planned
     ) -> None:
         planned(*names)
-        made, index = self.draft(text, audience)
+        made, index = self.draft(text)
         for each in made.chosen:
             assert each.passage in index.languages[EN].passages
             assert each.sentence in each.passage.sentences
 
     def test_the_same_question_drafts_the_same(
-        self, names: tuple[str, ...], text: str, audience: Audience, planned: Plans
+        self, names: tuple[tuple[str, ...], tuple[str, ...]], text: str, planned: Planned
     ) -> None:
         planned(*names)
-        assert self.draft(text, audience)[0] == self.draft(text, audience)[0]
+        assert self.draft(text)[0] == self.draft(text)[0]
+
+    def test_every_audience_is_told_the_same_sentences(
+        self, names: tuple[tuple[str, ...], tuple[str, ...]], text: str, planned: Planned
+    ) -> None:
+        planned(*names)
+        told = {frozenset(self.draft(text, each)[0].chosen) for each in Audience}
+        assert len(told) == 1
+
+
+class TestAnAudience:
+    def texts(self, audience: Audience) -> list[str]:
+        """Of a guide and a statute that answer alike, and of what opens and ends the answer."""
+        sources = {"guide": Kind.GUIDE, "law": Kind.STATUTE}
+        main = [
+            make_passage(
+                ANSWERING[place],
+                make_source(name, kind=kind, audiences=tuple(Audience)),
+                questions=(f"About {name}?",),
+            )
+            for place, (name, kind) in enumerate(sources.items())
+        ]
+        engine = Engine(main, facts())
+        found = engine.finder.find(Search(LANTERN, EN, 12))
+        hits = tuple(
+            type(hit)(hit.passage, 1.0, hit.ranks)
+            for hit in found.hits
+            if hit.passage.source.id in sources
+        )
+        question = Question(LANTERN, LANTERN, EN, audience, TODAY)
+        draft = engine.engine.draft(question, Found(hits, found.vector, found.peaks))
+        return [each.sentence.text for each in draft.chosen]
+
+    def test_reads_what_it_likes_first_between_what_opens_and_what_ends(
+        self, planned: Planned, believed: Callable[[str], None]
+    ) -> None:
+        believed("foxes")
+        planned(leads=["zebras"], after=["owls"])
+        told = {audience: self.texts(audience) for audience in Audience}
+        for texts in told.values():
+            assert (texts[:2], texts[-1]) == ([FOXES, ZEBRAS], OWLS)
+        lit, saw = "Ana lit the lantern.", "Bruno saw the lantern."
+        assert told[PUBLIC].index(lit) < told[PUBLIC].index(saw)
+        assert told[STAFF].index(saw) < told[STAFF].index(lit)
+        assert told[ADVOCATE].index(saw) < told[ADVOCATE].index(lit)
 
 
 class TestAsOfAnEarlierDay:
@@ -271,12 +385,17 @@ class TestAsOfAnEarlierDay:
         "Ana lit the lantern on May 4, 2025. Bruno put the lantern out on July 9, 2025. Rain fell."
     )
 
-    @pytest.mark.parametrize("names", [(), ("zebras", "whales", "owls")])
+    @pytest.mark.parametrize("names", PLANS.values(), ids=PLANS)
     @pytest.mark.parametrize("audience", Audience)
     def test_no_source_published_later_and_no_later_date_is_shown(
-        self, names: tuple[str, ...], audience: Audience, planned: Plans
+        self,
+        names: tuple[tuple[str, ...], tuple[str, ...]],
+        audience: Audience,
+        planned: Planned,
+        believed: Callable[[str], None],
     ) -> None:
         planned(*names)
+        believed("foxes")
         main = [*answering(self.LATER), passage("new", ANSWERING[1], "2025-08-01")]
         engine = Engine(main, [*facts()[:1], *facts("2025-08-01")[1:]])
         shown = engine.draft(audience=audience, as_of=self.DAY).chosen
@@ -286,18 +405,74 @@ class TestAsOfAnEarlierDay:
             assert all(day <= self.DAY for day in dates_in(each.sentence.text))
         assert "Bruno put the lantern out on July 9, 2025." in engine.texts(audience)
 
-    def test_a_later_question_still_gets_what_an_earlier_day_had_to_do_without(
-        self, planned: Plans
+    @pytest.mark.parametrize("place", ["leads", "after"])
+    def test_a_fact_that_was_not_known_yet_is_told_another_way_or_not_at_all(
+        self, place: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        planned("zebras", "whales")
-        engine = Engine(answering(*ANSWERING), facts("2025-08-01"))
-        for _ in range(2):
-            assert {ZEBRAS, WHALES}.isdisjoint(engine.texts(as_of=self.DAY))
-            assert engine.texts()[-2:] == [ZEBRAS, WHALES]
-
-    def test_what_is_not_known_yet_is_not_filled_with_something_else(self, planned: Plans) -> None:
-        planned("zebras")
-        others = [passage("other", "The valley has a green barn."), *facts("2025-08-01")]
+        """The next sentence that can state it is taken, where that was known."""
+        others = [passage("zebras", ZEBRAS, "2025-08-01"), passage("owls", OWLS)]
         engine = Engine(answering(*ANSWERING), others)
-        assert "The valley has a green barn." not in engine.texts(as_of=self.DAY)
-        assert engine.texts()[-1] == ZEBRAS
+        for aspects, then in [(("zebras", "owls"), {OWLS}), (("zebras",), set())]:
+            stated = (aspect(*aspects),)
+            plan = Plan(
+                "any",
+                {},
+                frozenset(),
+                stated if place == "leads" else (),
+                stated if place == "after" else (),
+            )
+            monkeypatch.setattr(quotes, "told", lambda *_, plan=plan: Told(plan, 99.0))
+            assert {ZEBRAS, OWLS} & set(engine.texts(as_of=self.DAY)) == then
+            assert {ZEBRAS, OWLS} & set(engine.texts()) == {ZEBRAS}
+
+    def test_a_correction_that_was_not_known_yet_opens_nothing(
+        self, planned: Planned, believed: Callable[[str], None]
+    ) -> None:
+        believed("foxes")
+        planned(leads=["zebras"])
+        late = passage("foxes", FOXES, "2025-08-01")
+        engine = Engine(answering(*ANSWERING), [late, passage("zebras", ZEBRAS)])
+        assert engine.texts(as_of=self.DAY)[0] == ZEBRAS
+        assert engine.texts()[:2] == [FOXES, ZEBRAS]
+
+
+names_of_facts = st.lists(st.sampled_from([*FACTS, "nowhere"]), max_size=3, unique=True)
+
+
+@given(
+    leads=names_of_facts,
+    after=names_of_facts,
+    texts=st.lists(st.sampled_from(ANSWERING), max_size=5, unique=True),
+    audience=st.sampled_from(Audience),
+)
+def test_whatever_a_plan_calls_for_an_answer_keeps_its_promises(
+    leads: list[str], after: list[str], texts: list[str], audience: Audience
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        kind = Told(plan_of(leads, after), 99.0)
+        patch.setattr(quotes, "told", lambda part, text, found: kind)
+        shown = Engine(answering(*texts), facts()).texts(audience)
+    assert len(shown) <= MOST_SENTENCES
+    assert len(set(shown)) == len(shown)
+    opening = [FACTS[name] for name in leads if name in FACTS]
+    assert shown[: len(opening)] == opening
+    ending = [FACTS[name] for name in after if name in FACTS and name not in leads]
+    standing = ending[:MOST_STANDING]
+    assert shown[len(shown) - len(standing) :] == standing
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize(
+    ("text", "opened_by"),
+    [
+        ("Am I on the list that the IRS gave to ICE?", "nobody_can_tell"),
+        ("¿Debo declarar impuestos este año?", "duty_to_file"),
+    ],
+)
+def test_with_the_real_documents_a_clear_question_is_opened_by_its_lead(
+    text: str, opened_by: str, whole_assistant: Assistant
+) -> None:
+    aspects = {each.name: each for plan in plans().values() for each in plan.leads}
+    answer = whole_assistant.ask(Request(text))
+    (pick, *_) = aspects[opened_by].picks
+    assert pick.patterns[answer.question.language].search(answer.sentences[0].text)
