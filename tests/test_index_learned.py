@@ -9,7 +9,7 @@ import pytest
 from fakes import FakeEmbedder
 from numpy.typing import NDArray
 
-from assistant.index.learned import QuestionMap
+from assistant.index.learned import QuestionMap, _tf_idf
 from assistant.index.words import words
 from assistant.models import Language
 
@@ -68,6 +68,22 @@ def test_scores_are_cosines_one_a_section() -> None:
     found = scores(learn(TAUGHT, SECTIONS), "anything at all")
     assert len(found) == len(SECTIONS)
     assert all(-1.001 <= score <= 1.001 for score in found)
+
+
+@pytest.mark.parametrize("more", [[], [("Who? Who is it, the judge of the judge?", 1)]])
+def test_the_weights_are_those_of_ridge_regression(more: list[tuple[str, int]]) -> None:
+    """Solved the plain way, from the very features that a question is given."""
+    taught = [*TAUGHT, *more]
+    learned = learn(taught, SECTIONS)
+    features = np.zeros((len(taught), len(learned.weights)))
+    features[:, len(learned.vocabulary) :] = FakeEmbedder().encode([text for text, _ in taught])
+    for row, (text, _) in enumerate(taught):
+        for column, value in _tf_idf(words(text, Language.EN), learned.vocabulary, learned.idf):
+            features[row, column] = value
+    aims = FakeEmbedder().encode(SECTIONS)[[section for _, section in taught]]
+    aims = aims - aims.mean(axis=0)
+    gram = features.T @ features + np.eye(features.shape[1])
+    assert np.allclose(learned.weights, np.linalg.solve(gram, features.T @ aims), atol=1e-5)
 
 
 def test_the_same_teaching_learns_the_same() -> None:

@@ -86,6 +86,43 @@ def test_more_than_one_call_may_be_needed_for_many(index: VectorIndex) -> None:
     assert index.count(EN) == 1
 
 
+def test_the_nearest_of_all_are_found_after_much_was_replaced(index: VectorIndex) -> None:
+    """What is kept of a graph of neighbours must serve like one drawn anew."""
+    random = np.random.default_rng(6103)
+    middles = random.normal(size=(40, 64))
+    vectors = middles[random.integers(0, 40, 2000)] + 0.7 * random.normal(size=(2000, 64))
+    vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    versions = np.zeros(len(vectors), dtype=int)
+    for _ in range(3):
+        versions[random.choice(len(vectors), 300, replace=False)] += 1
+        index.write(EN, entries(*(f"{n}, {each}" for n, each in enumerate(versions))), vectors)
+    for vector in vectors[:50]:
+        found = [score for _, score in index.nearest(EN, vector, 400)]
+        assert found == pytest.approx(sorted(vectors @ vector, reverse=True)[:400], abs=1e-4)
+
+
+def test_a_kept_entry_under_a_new_heading_is_noted_anew(index: VectorIndex) -> None:
+    vectors = FakeEmbedder().encode(TEXTS)
+
+    def told(heading: str) -> list[Entry]:
+        question = Entry("q-1", "question", TEXTS[0], "doc", heading)
+        part = Entry(f"p-{heading}", "passage", TEXTS[1], "doc", heading)
+        return [part, question, Entry("q-2", "question", TEXTS[2], "other", "Apart")]
+
+    for heading in ("Old", "New"):
+        index.write(EN, told(heading), vectors)
+    kept: Any = index.collection(EN).get(include=["metadatas", "embeddings"])
+    noted = dict(zip(kept["ids"], kept["metadatas"], strict=True))
+    assert {id_: each["pinpoint"] for id_, each in noted.items()} == {
+        "p-New": "New",
+        "q-1": "New",
+        "q-2": "Apart",
+    }
+    rows = dict(zip(kept["ids"], kept["embeddings"], strict=True))
+    assert np.allclose([rows[entry.id] for entry in told("New")], vectors)
+    assert index.nearest(EN, vectors[1], 1)[0][0] == "q-1"
+
+
 def test_its_client_is_closed_once_when_it_is_closed_or_let_go() -> None:
     class Client:
         closed = 0

@@ -130,7 +130,6 @@ class VectorIndex:
             embedding_function=None,
             configuration={"hnsw": _HNSW},
         )
-        _tune(collection)
         kept = set(collection.get(include=[])["ids"])
         wanted = {entry.id: row for row, entry in enumerate(entries)}
         for batch in _batches(sorted(kept - wanted.keys())):
@@ -173,13 +172,6 @@ def _quiet() -> Any:
 
 def _metadata(entry: Entry) -> dict[str, str]:
     return {"kind": entry.kind, "document": entry.document, "pinpoint": entry.pinpoint}
-
-
-def _tune(collection: Collection) -> None:
-    """Lets an older collection search as one made today; a distributed Chroma has no HNSW."""
-    made = collection.configuration_json["hnsw"]
-    if made and made["ef_search"] != _HNSW["ef_search"]:
-        collection.modify(configuration={"hnsw": {"ef_search": _HNSW["ef_search"]}})
 
 
 def _correct(collection: Collection, entries: Sequence[Entry]) -> None:
