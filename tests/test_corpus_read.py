@@ -1,5 +1,6 @@
 """Documents are read whole, every paragraph at its offsets, or refused with a mend."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from assistant.corpus.problem import DocumentError
 from assistant.corpus.read import corpus_hash, read_corpus, read_document
 from assistant.errors import CorpusError
+from assistant.index.sentences import sentence_spans
 from assistant.models import Audience, Basis, Document, Kind, Language, Standing
 
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -80,6 +82,56 @@ def test_a_section_knows_its_heading_line_and_questions(tmp_path: Path) -> None:
     assert lines[second.line - 1] == "## Two"
 
 
+class TestTheSentencesThatAQuestionNames:
+    """A question may end in an arrow and the numbers of the sentences that answer it."""
+
+    @pytest.mark.parametrize(
+        ("line", "question", "answers"),
+        [
+            ("Who did it?", "Who did it?", ()),
+            ("Who did it? → 2", "Who did it?", (2,)),
+            ("Who did it? → 2, 3", "Who did it?", (2, 3)),
+            ("Who did it? → 3, 1, 12", "Who did it?", (3, 1, 12)),
+            ("¿Quién fue? → 10", "¿Quién fue?", (10,)),
+            ("who did it → 1", "who did it", (1,)),
+            # Space before the arrow is the writer's own; all else is written one way.
+            ("Who did it?   → 2", "Who did it?", (2,)),
+            ("Who did it?→ 2", "Who did it?", (2,)),
+            ("Who did it? → 2   ", "Who did it?", (2,)),
+            ("Who did it? →2", "Who did it? →2", ()),
+            ("Who did it? →  2", "Who did it? →  2", ()),
+            ("Who did it? → 2,3", "Who did it? → 2,3", ()),
+            ("Who did it? → 2, ", "Who did it? → 2,", ()),
+            ("Who did it? → 2 3", "Who did it? → 2 3", ()),
+            ("Who did it? -> 2", "Who did it? -> 2", ()),
+            # An arrow that points at no numbers is part of the question.
+            ("Does IRS → ICE go on?", "Does IRS → ICE go on?", ()),
+            ("IRS → ICE", "IRS → ICE", ()),
+            ("Is it 2024 → 2025?", "Is it 2024 → 2025?", ()),
+            ("Does IRS → ICE go on? → 4", "Does IRS → ICE go on?", (4,)),
+            ("What of 1 → 2? → 4, 5", "What of 1 → 2?", (4, 5)),
+            ("Who? → 1234", "Who? → 1234", ()),
+        ],
+    )
+    def test_are_read_off_its_end(
+        self, tmp_path: Path, line: str, question: str, answers: tuple[int, ...]
+    ) -> None:
+        (section,) = read(tmp_path, f"\n## One\n\n> {line}\n\nText.\n").sections
+        assert (section.questions, section.answers) == ((question,), (answers,))
+
+    def test_stand_beside_their_questions_in_their_order(self, tmp_path: Path) -> None:
+        asked = "> First? → 2\n> Second?\n>\n> Third? → 1, 3"
+        document = read(tmp_path, f"\n## One\n\n{asked}\n\nText.\n\n## Two\n> Fourth? → 1\nMore.\n")
+        first, second = document.sections
+        assert first.questions == ("First?", "Second?", "Third?")
+        assert first.answers == ((2,), (), (1, 3))
+        assert (second.questions, second.answers) == (("Fourth?",), ((1,),))
+
+    def test_leave_the_text_of_the_section_as_it_is(self, tmp_path: Path) -> None:
+        named = read(tmp_path, "\n## One\n\n> Who? → 1\n\nGo → 2\n")
+        assert paragraphs(named) == [["Go → 2"]]
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
@@ -145,6 +197,39 @@ def test_every_paragraph_of_the_real_corpus_is_at_its_offsets() -> None:
                 text = document.text[start:end]
                 assert text == text.strip()
                 assert not text.startswith((">", "##"))
+
+
+class TestTheSentencesNamedInTheRealCorpus:
+    def named(self, documents: Sequence[Document]) -> Iterator[tuple[str, tuple[int, ...], int]]:
+        """Each question, the numbers that it names, and how many sentences its section has."""
+        for document in documents:
+            for section in document.sections:
+                count = sum(
+                    len(sentence_spans(document.text[start:end]))
+                    for start, end in section.paragraphs
+                )
+                for question, numbers in zip(section.questions, section.answers, strict=True):
+                    place = f"{document.source.path}: {section.heading}: {question}"
+                    yield place, numbers, count
+
+    def test_are_sentences_of_the_section_and_none_twice(
+        self, whole_documents: tuple[Document, ...]
+    ) -> None:
+        wrong = [
+            (place, numbers, count)
+            for place, numbers, count in self.named(whole_documents)
+            if len(set(numbers)) < len(numbers) or not all(1 <= each <= count for each in numbers)
+        ]
+        assert wrong == []
+
+    def test_nearly_every_question_names_one(self, whole_documents: tuple[Document, ...]) -> None:
+        named = [bool(numbers) for _, numbers, _ in self.named(whole_documents)]
+        assert sum(named) >= 0.99 * len(named)
+
+    def test_no_arrow_is_left_in_a_question(self, whole_documents: tuple[Document, ...]) -> None:
+        """One that is written another way would be read as part of the question."""
+        left = [place for place, _, _ in self.named(whole_documents) if "→" in place]
+        assert left == []
 
 
 def changed(key: str, value: str | None) -> str:

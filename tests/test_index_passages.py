@@ -30,6 +30,7 @@ PASSAGES = st.lists(
         part=st.integers(0, 3),
         start=st.integers(0, 10_000),
         questions=st.lists(TEXT, max_size=2).map(tuple),
+        answers=st.lists(st.lists(st.integers(0, 9), max_size=3).map(tuple), max_size=2).map(tuple),
     ),
     max_size=6,
 )
@@ -42,6 +43,17 @@ def test_what_was_saved_is_loaded_the_same(
     file = tmp_path_factory.mktemp("passages") / "passages.jsonl"
     save_passages(file, passages)
     assert load_passages(file) == tuple(passages)
+
+
+@pytest.mark.parametrize("answers", [(), ((),), ((0,), ()), ((2, 0), (1,))])
+def test_the_sentences_that_answer_come_back_with_their_questions(
+    answers: tuple[tuple[int, ...], ...], tmp_path: Path
+) -> None:
+    asked = ("Who?", "When?")[: len(answers)]
+    passage = make_passage("One. Two. Three.", questions=asked, answers=answers)
+    save_passages(tmp_path / "file", [passage])
+    (loaded,) = load_passages(tmp_path / "file")
+    assert (loaded.questions, loaded.answers) == (asked, answers)
 
 
 def test_the_whole_corpus_is_loaded_the_same(

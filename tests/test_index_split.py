@@ -138,6 +138,66 @@ def test_an_edit_changes_the_ids_of_its_own_section_only() -> None:
     assert [old == new for old, new in zip(before, after, strict=True)] == [True, False, True]
 
 
+class TestTheSentencesThatAnswer:
+    """A section counts its sentences from 1 through all of its parts, a passage its own from 0."""
+
+    def split(self, lengths: list[int], *answers: tuple[int, ...]) -> list[Passage]:
+        """The passages of one section that has a question for each of these answers."""
+        whole = document([lengths])
+        asked = tuple(f"What of {number}?" for number in range(len(answers)))
+        section = replace(whole.sections[0], questions=asked, answers=answers)
+        return list(split_document(replace(whole, sections=(section,))))
+
+    def test_are_counted_from_nought_in_a_section_that_is_one_passage(self) -> None:
+        (passage,) = self.split([40, 40, 40], (1,), (3, 2), ())
+        assert passage.answers == ((0,), (2, 1), ())
+
+    def test_are_carried_to_the_part_that_holds_them(self) -> None:
+        first, second = self.split([500, 500, 500, 500], (1,), (3,), (2, 4), (4, 1), ())
+        assert [len(each.sentences) for each in (first, second)] == [4, 4]
+        first, second = self.split([500, 500, 500, 500], (1,), (5,), (2, 8), (8, 1, 7), ())
+        assert first.answers == ((0,), (), (1,), (0,), ())
+        assert second.answers == ((), (0,), (3,), (3, 2), ())
+
+    def test_are_none_where_the_document_does_not_say(self) -> None:
+        whole = document([[500, 500, 500, 500]])
+        assert [each.answers for each in split_document(whole)] == [(), ()]
+
+    def test_that_a_section_does_not_have_are_left_out(self) -> None:
+        (passage,) = self.split([40, 40], (1, 99), (0,))
+        assert passage.answers == ((0,), ())
+
+    @given(
+        lengths=st.lists(st.integers(8, 1500), min_size=1, max_size=8),
+        answers=st.lists(st.lists(st.integers(1, 8), max_size=3, unique=True).map(tuple)),
+    )
+    def test_are_the_same_sentences_wherever_the_section_is_cut(
+        self, lengths: list[int], answers: list[tuple[int, ...]]
+    ) -> None:
+        parts = self.split(lengths, *answers)
+        sentences = [sentence for part in parts for sentence in part.sentences]
+        for place, numbers in enumerate(answers):
+            wanted = {sentences[number - 1] for number in numbers if number <= len(sentences)}
+            carried = [part.sentences[number] for part in parts for number in part.answers[place]]
+            assert set(carried) == wanted
+            assert len(carried) == len(wanted)
+
+
+def test_those_of_the_real_corpus_all_reach_a_passage(
+    whole_documents: tuple[Document, ...], whole_passages: tuple[Passage, ...]
+) -> None:
+    named = sum(
+        len(numbers)
+        for document in whole_documents
+        for section in document.sections
+        for numbers in section.answers
+    )
+    carried = sum(len(numbers) for passage in whole_passages for numbers in passage.answers)
+    assert carried == named > 0
+    for passage in whole_passages:
+        assert len(passage.answers) == len(passage.questions)
+
+
 def test_the_corpus_has_each_passage_once_and_twins_side_by_side(
     whole_documents: tuple[Document, ...], whole_passages: tuple[Passage, ...]
 ) -> None:

@@ -11,7 +11,6 @@ import pytest
 from fakes import FakeEmbedder, make_index, make_passage, make_source
 
 from assistant.config import Settings
-from assistant.index.embedded import Embedded
 from assistant.models import Audience, Kind, Language, Passage, Standing
 from assistant.retrieve.find import Finder, Found, Search
 from assistant.service import Assistant
@@ -153,16 +152,6 @@ TIES: list[tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = [
         {"kind": Kind.NEWS, "status": Standing.IN_EFFECT},
         {"past": True},
     ),
-    (
-        {"audiences": (Audience.STAFF,)},
-        {"audiences": (Audience.PUBLIC,)},
-        {"audience": Audience.STAFF},
-    ),
-    (
-        {"audiences": (Audience.PUBLIC,)},
-        {"audiences": (Audience.STAFF, Audience.ADVOCATE)},
-        {"audience": Audience.PUBLIC},
-    ),
 ]
 
 
@@ -174,6 +163,17 @@ def test_of_two_that_say_the_same_the_one_that_governs_is_shown(
     pair = [doc("winner", SHARED, **winner), doc("loser", SHARED, **loser)]
     found = find(pair[::-1] if swapped else pair, "addresses handed to officers", **search)
     assert documents(found) == ["winner"]
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_whom_a_document_is_for_changes_nothing(audience: Audience) -> None:
+    """Whoever asks, the same is found."""
+    passages = [doc("one", SHARED), doc("two", BLOCKED), doc("three", "Officers wait.")]
+    other = [replace(each, source=replace(each.source, audiences=(audience,))) for each in passages]
+    text = "addresses handed to officers by a judge"
+    first, second = find(passages, text), find(other, text)
+    assert documents(first) == documents(second)
+    assert [hit.score for hit in first.hits] == [hit.score for hit in second.hits]
 
 
 def test_what_one_document_says_twice_is_not_merged() -> None:
@@ -234,40 +234,10 @@ def test_a_language_without_documents_gives_nothing(
     other = next(each for each in Language if each is not language)
     assert finder.find(Search("addresses direcciones", other, 5)).hits
     for text in ("addresses of § 6103(i)(2)", ""):
-        nothing = finder.find(Search(text, language, 5, Audience.PUBLIC, date(2026, 1, 1)))
+        nothing = finder.find(Search(text, language, 5, date(2026, 1, 1)))
         assert nothing.hits == ()
         assert nothing.peaks == dict.fromkeys(LISTS, 0.0)
         assert list(nothing.vector) == list(FakeEmbedder().encode([text])[0])
-
-
-class TestVectorsOfTexts:
-    KEPT = ("A kept text.", "Another kept text.")
-
-    def finder(self) -> tuple[Finder, FakeEmbedder]:
-        embedder = FakeEmbedder()
-        index = make_index([doc("one", BLOCKED)], embedder)
-        kept = Embedded.of(self.KEPT, None, embedder, lambda count: None)
-        embedder.encoded.clear()
-        return Finder(replace(index, texts=kept), embedder), embedder
-
-    @pytest.mark.parametrize(
-        ("texts", "computed"),
-        [
-            (KEPT, []),
-            (KEPT[::-1], []),
-            (KEPT[:1], []),
-            (("A new text.",), ["A new text."]),
-            (("a kept text.",), ["a kept text."]),
-            ((KEPT[1], "A new text.", KEPT[0]), ["A new text."]),
-        ],
-    )
-    def test_only_those_the_index_does_not_keep_are_computed(
-        self, texts: tuple[str, ...], computed: list[str]
-    ) -> None:
-        finder, embedder = self.finder()
-        found = finder.vectors(texts)
-        assert found.tolist() == FakeEmbedder().encode(texts).tolist()
-        assert embedder.encoded == computed
 
 
 def test_twins_are_the_same_place_in_two_languages(shared_assistant: Assistant) -> None:
