@@ -158,7 +158,10 @@ def _types(by_type: dict[str, Figures]) -> str:
         picture = bars(
             f"bars-{name}", f"{measure.head}, by type of question", [r for r in rows if r]
         )
-        drawn.append(tag("h3", text(f"{measure.head}: {measure.says}")) + tag("figure", picture))
+        drawn.append(
+            tag("h3", text(f"{measure.head}: {measure.says}"))
+            + tag("figure", picture, class_="wide", tabindex=0)
+        )
     return _section("types", *drawn)
 
 
@@ -236,7 +239,7 @@ def _abstention(drawn: dict[str, Curve]) -> str:
     return _section(
         "abstention",
         paragraph(note),
-        tag("figure", picture),
+        tag("figure", picture, class_="wide", tabindex=0),
         table(caption, heads, [body(lines)]),
     )
 
