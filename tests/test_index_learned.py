@@ -9,7 +9,7 @@ import pytest
 from fakes import FakeEmbedder
 from numpy.typing import NDArray
 
-from assistant.index.learned import QuestionMap, _tf_idf
+from assistant.index.learned import QuestionMap, tf_idf
 from assistant.index.words import words
 from assistant.models import Language
 
@@ -78,7 +78,7 @@ def test_the_weights_are_those_of_ridge_regression(more: list[tuple[str, int]]) 
     features = np.zeros((len(taught), len(learned.weights)))
     features[:, len(learned.vocabulary) :] = FakeEmbedder().encode([text for text, _ in taught])
     for row, (text, _) in enumerate(taught):
-        for column, value in _tf_idf(words(text, Language.EN), learned.vocabulary, learned.idf):
+        for column, value in tf_idf(words(text, Language.EN), learned.vocabulary, learned.idf):
             features[row, column] = value
     aims = FakeEmbedder().encode(SECTIONS)[[section for _, section in taught]]
     aims = aims - aims.mean(axis=0)
