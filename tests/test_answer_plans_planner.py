@@ -78,6 +78,7 @@ PARTS = {language: part_of(PLANS, language) for language in Language}
 def of_things(monkeypatch: pytest.MonkeyPatch) -> None:
     """Plans about twelve things in place of the real ones."""
     monkeypatch.setattr(module, "plan_named", PLANS.__getitem__)
+    monkeypatch.setattr(module, "plan_asking", lambda text, language: None)
 
 
 def found_in(documents: Sequence[str], vector: Array) -> Found:
@@ -148,6 +149,27 @@ class TestWordsAndVector:
         assert tell("which violin", EN, ["zebra-1"]) == tell("which violin", EN, ["zebra-1"])
 
 
+class TestTheVeryWordsOfAnExample:
+    @pytest.fixture(autouse=True)
+    def asked(self, of_things: None, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A plan that is asked for in the words of no other, and one that the index never met."""
+        self.unknown = plan_of("volcano", "volcán")
+        asking = {"so what": PLANS["whale"], "and now": self.unknown}
+        monkeypatch.setattr(module, "plan_asking", lambda text, language: asking.get(text))
+
+    def test_are_certainly_of_its_plan_whatever_else_speaks(self) -> None:
+        kind = tell("so what", documents=["zebra-1", "zebra-2"] * 3)
+        assert (kind.plan.name, kind.sure, kind.certain) == ("whale", True, True)
+
+    def test_of_a_plan_that_the_index_has_not_learned_are_told_as_all_else_is(self) -> None:
+        kind = tell("and now", documents=["zebra-1", "zebra-2"] * 3)
+        assert kind.plan.name in PLANS
+        assert not kind.certain
+
+    def test_what_is_only_like_them_is_not_certain(self) -> None:
+        assert not tell("so what now").certain
+
+
 @pytest.mark.usefixtures("of_things")
 class TestTheDocumentsFound:
     """Where words and vector say nothing, the documents tell."""
@@ -197,18 +219,23 @@ def test_where_the_index_knows_no_kinds_nothing_is_told() -> None:
 def test_any_text_is_told_with_a_strength(text: str, language: Language) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "plan_named", PLANS.__getitem__)
+        patch.setattr(module, "plan_asking", lambda text, language: None)
         kind = tell(text, language)
     assert kind.plan in PLANS.values()
     assert np.isfinite(kind.strength)
 
 
-# Questions clearly of one kind, in words that no example has, and the plans that fit.
+# Questions clearly of one kind, in words that no example has, and the plans that fit it.
 KINDS = [
     ("is my name one of those the tax people gave to immigration", EN, "aff_am_i_on_the_list"),
     ("i have an old deportation order, am i in danger from my taxes", EN, "aff_removal_order"),
     ("i'm in daca, did they send my address", EN, "aff_daca"),
     ("does my green card protect me from this", EN, "aff_citizen_or_green_card"),
-    ("will somebody mail me if my information was given", EN, "aff_will_i_get_a_letter"),
+    (
+        "will somebody mail me if my information was given",
+        EN,
+        "aff_will_i_get_a_letter hlp_find_out",
+    ),
     ("can they come knock on my house because of taxes", EN, "aff_come_to_my_door"),
     ("does SNAP share data with immigration too", EN, "aff_snap"),
     ("should I do my taxes this season or skip them", EN, "should_i_file"),
@@ -224,15 +251,15 @@ KINDS = [
     ("¿estoy yo en la lista que el IRS le mandó a ICE?", ES, "aff_am_i_on_the_list"),
     ("tengo una orden de deportación vieja, ¿corro peligro?", ES, "aff_removal_order"),
     ("tengo daca, ¿mandaron mi dirección?", ES, "aff_daca"),
-    ("¿me van a avisar por carta si dieron mis datos?", ES, "aff_will_i_get_a_letter"),
+    ("¿me van a avisar por carta si dieron mis datos?", ES, "aff_will_i_get_a_letter hlp_find_out"),
     ("me mudé y no avisé al IRS, ¿qué dirección tienen?", ES, "aff_moved"),
     ("¿declaro mis impuestos este año o mejor no?", ES, "should_i_file"),
     ("¿cómo saco un ITIN?", ES, "fil_how_to_get_itin"),
-    ("se me venció el itin, ¿cómo lo renuevo?", ES, "fil_renew_itin"),
+    ("se me venció el itin, ¿cómo lo renuevo?", ES, "fil_renew_itin fil_renew_or_wait"),
     ("¿mi preparador puede denunciarme con la migra?", ES, "fil_preparer_sharing"),
     ("¿quién me hace los impuestos gratis?", ES, "fil_free_help"),
     ("¿ahorita está parado el intercambio de datos?", ES, "crt_blocked_now"),
-    ("¿quiénes son los demandantes?", ES, "crt_who_sued"),
+    ("¿quiénes son los que demandaron al IRS por esto?", ES, "crt_who_sued"),
     ("¿hay algo de esto en la Corte Suprema?", ES, "crt_supreme_court"),
     ("¿qué dice la orden de noviembre?", ES, "crt_november_order"),
 ]
@@ -262,9 +289,9 @@ class TestWithTheRealModel:
         finder: Finder,
     ) -> None:
         plan = self.tell(text, language, whole_assistant, finder).plan
-        fitting = {aspect.name for aspect in plan_named(expected).leads}
-        leads = {aspect.name for aspect in plan.leads}
-        assert plan.name == expected or leads & fitting, plan.name
+        fitting = [plan_named(name) for name in expected.split()]
+        leads = {aspect.name for each in fitting for aspect in each.leads}
+        assert plan in fitting or leads & {aspect.name for aspect in plan.leads}, plan.name
 
     def test_most_of_them_are_told_for_sure(
         self, whole_assistant: Assistant, finder: Finder

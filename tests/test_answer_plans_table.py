@@ -12,9 +12,10 @@ from typing import Any, cast
 import pytest
 import yaml
 
+from assistant.answer.cues import folded
 from assistant.answer.picks import Pick, pick_of, picked
 from assistant.answer.plans import table
-from assistant.answer.plans.table import examples, plan_named, plans
+from assistant.answer.plans.table import examples, plan_asking, plan_named, plans
 from assistant.answer.select import MOST_SENTENCES, Chosen
 from assistant.answer.then import known_by
 from assistant.corpus.figures import figures
@@ -77,12 +78,12 @@ class TestExamples:
 
     @each_language
     def test_none_stands_for_two_plans_or_twice(self, language: Language) -> None:
-        folded = Counter(
-            re.sub(r"\W+", " ", example.lower()).strip()
+        counts = Counter(
+            re.sub(r"\W+", " ", folded(example)).strip()
             for _, spoken, example in EXAMPLES
             if spoken is language
         )
-        assert [text for text, count in folded.items() if count > 1] == []
+        assert [text for text, count in counts.items() if count > 1] == []
 
     def test_none_is_left_untranslated(self) -> None:
         """Names of laws and cases are the same in both languages; what is said of them is not."""
@@ -94,6 +95,31 @@ class TestExamples:
             (name, language, text) for language, asked in examples().items() for name, text in asked
         ]
         assert sorted(told) == sorted(EXAMPLES)
+
+    def test_each_asks_for_its_plan_however_it_is_typed(self) -> None:
+        for name, language, text in EXAMPLES:
+            for typed in (text, f"  {text.upper()} ", text.rstrip("?") + "???"):
+                plan = plan_asking(typed, language)
+                assert plan and plan.name == name, typed
+
+    @pytest.mark.parametrize(
+        ("text", "language"),
+        [
+            ("", EN),
+            ("?", ES),
+            ("ICE", EN),
+            ("where does my husband work", EN),
+            ("what should I eat now", EN),
+            ("Did ICE give my address to the IRS?", EN),
+            ("qué se puede compartir en la mesa", ES),
+            # Nor is one of the other language.
+            ("Did the IRS give my address to ICE?", ES),
+        ],
+    )
+    def test_what_only_shares_words_with_one_asks_for_none(
+        self, text: str, language: Language
+    ) -> None:
+        assert plan_asking(text, language) is None
 
     def test_a_figure_or_a_yes_is_text_as_everything_is(self) -> None:
         assert {type(text) for _, _, text in EXAMPLES} == {str}

@@ -56,7 +56,10 @@ def test_what_is_like_the_examples_of_a_kind_is_told_to_be_of_it(thing: str, pat
 
 
 def test_the_more_a_question_is_like_the_examples_the_stronger_it_is_told() -> None:
-    told = [strengths(text)["zebra"] for text in ("a zebra flew", "zebra mountains", "mountains")]
+    told = [
+        strengths(text)["zebra"]
+        for text in ("a zebra flew", "the zebra came from cold mountains", "mountains")
+    ]
     assert told == sorted(told, reverse=True)
     assert len(set(told)) == len(told)
 
@@ -66,46 +69,15 @@ def test_without_a_known_word_the_vector_alone_tells() -> None:
     assert LEARNED.kinds[int(np.argmax(LEARNED.strengths([], vector)))] == "whale"
 
 
-class TestTheVeryWordsOfAnExample:
-    @pytest.mark.parametrize(("kind", "text"), EXAMPLES)
-    def test_are_surely_of_its_kind(self, kind: str, text: str) -> None:
-        assert strengths(text)[kind] == 1.0
-        assert sum(strengths(text).values()) == 1.0
-
-    def test_are_so_however_they_are_written(self) -> None:
-        assert strengths("WHAT zebra flew?!") == strengths("what zebra flew")
-
-    def test_in_another_order_ask_something_else(self) -> None:
-        """Small words are left out, so that nothing but the order says who gave and who took."""
-        kinds = learned([("gave", "Did the whale give the zebra bread?"), *EXAMPLES])
-        assert strengths("did the whale give a zebra bread", kinds)["gave"] == 1.0
-        assert strengths("did the zebra give the whale bread", kinds)["gave"] != 1.0
-
-    def test_where_two_kinds_share_them_tell_nothing_for_sure(self) -> None:
-        shared = [("first", "What is a walrus?"), ("second", "Where is the walrus?")]
-        kinds = learned([*shared, *EXAMPLES])
-        for _, text in shared:
-            assert words(text, EN) == ["walrus"]
-            assert max(strengths(text, kinds).values()) < 1.0
-
-    def test_where_one_kind_has_them_twice_are_sure_all_the_same(self) -> None:
-        twice = [("first", "What is a walrus?"), ("first", "Where is the walrus?")]
-        assert strengths("a walrus", learned([*twice, *EXAMPLES]))["first"] == 1.0
-
-    def test_are_no_words_at_all_where_only_small_ones_stand(self) -> None:
-        kinds = learned([("small", "what is it"), *EXAMPLES])
-        assert words("what is it", EN) == []
-        assert strengths("?", kinds)["small"] < 1.0
+@pytest.mark.parametrize(("kind", "text"), EXAMPLES)
+def test_an_example_speaks_for_its_own_kind(kind: str, text: str) -> None:
+    assert strongest(text) == kind
 
 
 def test_the_same_examples_teach_the_same() -> None:
     again = learned()
     assert again.weights.tobytes() == LEARNED.weights.tobytes()
-    assert (again.kinds, again.vocabulary, again.verbatim) == (
-        LEARNED.kinds,
-        LEARNED.vocabulary,
-        LEARNED.verbatim,
-    )
+    assert (again.kinds, again.vocabulary) == (LEARNED.kinds, LEARNED.vocabulary)
 
 
 @given(st.text(max_size=60))
@@ -120,7 +92,7 @@ def test_what_was_saved_is_loaded_the_same(kinds: KindMap, tmp_path: Path) -> No
     kinds.save(tmp_path / "kinds")
     loaded = KindMap.load(tmp_path / "kinds")
     assert loaded.kinds == kinds.kinds
-    assert (loaded.vocabulary, loaded.verbatim) == (kinds.vocabulary, kinds.verbatim)
+    assert loaded.vocabulary == kinds.vocabulary
     for name in ("idf", "weights", "usual"):
         assert np.array_equal(getattr(loaded, name), getattr(kinds, name)), name
 

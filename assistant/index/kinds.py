@@ -29,27 +29,16 @@ _FILE = "kinds.npz"
 
 @dataclass(frozen=True, slots=True)
 class KindMap:
-    """``weights`` has a row a known word, then one a number of the vector; a column a kind.
-
-    ``verbatim`` has the column for the words of each example.
-    """
+    """``weights`` has a row a known word, then one a number of the vector; a column a kind."""
 
     kinds: tuple[str, ...]
     vocabulary: dict[str, int]
     idf: Array
     weights: Array
     usual: Array
-    verbatim: dict[str, int]
 
     def strengths(self, words: Sequence[str], vector: Array) -> Array:
-        """For each kind how strongly words and vector speak for it, about 1 for a clear case.
-
-        A question in the very words of an example is of its kind.
-        """
-        same = self.verbatim.get(_key(words))
-        if same is not None:
-            certain: Array = np.eye(1, len(self.kinds), same, dtype=np.float32)[0]
-            return certain
+        """For each kind how strongly words and vector speak for it, about 1 for a clear case."""
         known = len(self.vocabulary)
         strengths: Array = self.usual + np.float32(_VECTOR) * (vector @ self.weights[known:])
         for column, value in tf_idf(words, self.vocabulary, self.idf):
@@ -72,14 +61,13 @@ class KindMap:
             idf.astype(np.float32),
             weights.astype(np.float32),
             usual.astype(np.float32),
-            _verbatim(texts, owners),
         )
 
     @classmethod
     def none(cls) -> KindMap:
         """A map that knows no kind."""
         empty = np.zeros((0, 0), dtype=np.float32)
-        return cls((), {}, empty[0:0].ravel(), empty, empty.ravel(), {})
+        return cls((), {}, empty[0:0].ravel(), empty, empty.ravel())
 
     def save(self, folder: Path) -> None:
         """Writes the map into a folder of its own."""
@@ -91,8 +79,6 @@ class KindMap:
             idf=self.idf,
             weights=self.weights,
             usual=self.usual,
-            verbatim=np.array(list(self.verbatim), dtype=np.str_),
-            columns=np.array(list(self.verbatim.values()), dtype=np.int64),
         )
 
     @classmethod
@@ -105,7 +91,6 @@ class KindMap:
                 parts["idf"],
                 parts["weights"],
                 parts["usual"],
-                dict(zip(parts["verbatim"].tolist(), parts["columns"].tolist(), strict=True)),
             )
 
 
@@ -113,16 +98,3 @@ def examples_hash(examples: Examples) -> str:
     """A hash that changes when an example is added, removed, edited or given to another kind."""
     told = [(language.value, list(examples.get(language, ()))) for language in Language]
     return hashlib.sha256(repr(told).encode()).hexdigest()
-
-
-def _verbatim(texts: Sequence[Sequence[str]], owners: NDArray[np.int64]) -> dict[str, int]:
-    """The kind of each example by its words; those that two kinds share tell nothing."""
-    held: dict[str, set[int]] = {}
-    for text, owner in zip(texts, owners, strict=True):
-        held.setdefault(_key(text), set()).add(int(owner))
-    return {key: min(kinds) for key, kinds in held.items() if key and len(kinds) == 1}
-
-
-def _key(words: Sequence[str]) -> str:
-    # In their order: who gave whom what is told by nothing else once the small words are gone.
-    return " ".join(words)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.answer.plans.table import Plan, plan_named
+from assistant.answer.plans.table import Plan, plan_asking, plan_named
 from assistant.index.opened import LanguageIndex
 from assistant.index.words import words
 from assistant.retrieve.find import Found
@@ -36,7 +36,13 @@ class Told:
 
 
 def told(part: LanguageIndex, text: str, found: Found) -> Told | None:
-    """The plan that words, vector and documents speak for most; None where the index knows none."""
+    """The plan that words, vector and documents speak for most; None where the index knows none.
+
+    A question in the very words of an example is certainly of its plan.
+    """
+    same = plan_asking(text, part.language)
+    if same and same.name in part.kinds.kinds:
+        return Told(same, 1.0)
     plans = [plan_named(kind) for kind in part.kinds.kinds]
     if not plans:
         return None

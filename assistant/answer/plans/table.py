@@ -7,6 +7,7 @@ is what those who ask need as well, each list the most needed first.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -15,10 +16,12 @@ from typing import Any
 
 import yaml
 
+from assistant.answer.cues import folded
 from assistant.answer.picks import Pick, pick_of
 from assistant.models import Language
 
 _FOLDER = Path(__file__).parent
+_WORD = re.compile(r"\w+")
 # Written in C, ten times as fast as the other. All is text to it: an example may be a number, or a
 # word that YAML takes for a truth value.
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -82,6 +85,21 @@ def examples() -> dict[Language, list[tuple[str, str]]]:
         ]
         for language in Language
     }
+
+
+def plan_asking(text: str, language: Language) -> Plan | None:
+    """The plan that has a question for an example, word for word."""
+    return _asking(language).get(_plain(text))
+
+
+@cache
+def _asking(language: Language) -> Mapping[str, Plan]:
+    return {_plain(text): plan for plan in plans().values() for text in plan.examples[language]}
+
+
+def _plain(text: str) -> str:
+    """Its words as they are typed, small ones too: without them quite other questions look alike."""
+    return " ".join(_WORD.findall(folded(text)))
 
 
 def _joined(tables: list[dict[str, Any]], key: str) -> dict[str, Any]:
