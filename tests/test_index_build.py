@@ -20,13 +20,17 @@ import pytest
 from fakes import FakeEmbedder
 from filelock import FileLock
 
-from assistant.answer.plans import example_texts
+from assistant import service
+from assistant.answer.plans.table import examples as plan_examples
+from assistant.answer.plans.table import plans
 from assistant.config import Settings
 from assistant.errors import CorpusError, SearchIndexError
 from assistant.index import build as building
 from assistant.index.build import Step, build_index, stale_reason
 from assistant.index.embedded import Embedded
+from assistant.index.kinds import Examples
 from assistant.index.manifest import Manifest, current_build
+from assistant.index.words import words
 from assistant.models import Language, Request
 from assistant.retrieve.find import Finder, Search
 from assistant.service import Assistant
@@ -35,6 +39,12 @@ TESTS = Path(__file__).resolve().parent
 TODAY = date(2026, 11, 22)
 OLD = "In August 2025 the IRS gave ICE about 47,289 addresses."
 NEW = "In August 2025 the tax agency handed 47,289 street addresses to ICE."
+
+
+@pytest.fixture(autouse=True)
+def no_plans(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of thousands of examples learning takes seconds, and most builds here are not about it."""
+    monkeypatch.setattr(service, "examples", dict)
 
 
 def build(settings: Settings, rebuild: bool = False) -> tuple[Manifest, list[str]]:
@@ -72,7 +82,7 @@ def builds(settings: Settings) -> list[str]:
 
 class TestTheFirstBuild:
     def test_it_holds_everything_and_is_fit_to_use(self, small_settings: Settings) -> None:
-        assert stale_reason(small_settings) == "there is no index yet"
+        assert stale_reason(small_settings, {}) == "there is no index yet"
         manifest, encoded = build(small_settings)
         assert (manifest.passages, manifest.questions) == (12, 24)
         assert manifest.sentences == 36
@@ -121,73 +131,108 @@ class TestTheFirstBuild:
         assert found(reader(small_settings), other) == []
 
 
-class TestTextsKeptBeside:
-    """An index also keeps the vectors of texts that no document holds."""
+class TestTheKindsOfQuestion:
+    """An index learns kinds of question from examples, and keeps their vectors."""
 
-    BESIDE = ("Did the IRS give my address to ICE?", "am i on the list", "¿estoy en la lista?")
+    FIRST, SECOND, THIRD = (
+        ("affected", "Did the IRS give my address to ICE?"),
+        ("affected", "am i on the list"),
+        ("count", "how many in all"),
+    )
+    EXAMPLES: Examples = {
+        Language.EN: [FIRST, SECOND, THIRD],
+        Language.ES: [("affected", "¿estoy en la lista?")],
+    }
+    TEXTS = ("Did the IRS give my address to ICE?", "am i on the list", "¿estoy en la lista?")
 
-    def build(self, settings: Settings, *also: str) -> tuple[Manifest, list[str]]:
+    def build(self, settings: Settings, examples: Examples) -> tuple[Manifest, list[str]]:
         embedder = FakeEmbedder()
-        manifest = build_index(settings, embedder, lambda step: None, also=also)
+        manifest = build_index(settings, embedder, lambda step: None, examples=examples)
         return manifest, embedder.encoded
 
-    def test_they_are_read_back_with_their_vectors(self, small_settings: Settings) -> None:
-        self.build(small_settings, *self.BESIDE)
+    def test_are_told_by_each_language_from_its_own_examples(
+        self, small_settings: Settings
+    ) -> None:
+        self.build(small_settings, self.EXAMPLES)
+        kinds = {
+            language: part.kinds
+            for language, part in reader(small_settings).index().languages.items()
+        }
+        assert kinds[Language.EN].kinds == ("affected", "count")
+        assert kinds[Language.ES].kinds == ("affected",)
+        text = "how many are there in all"
+        told_as = kinds[Language.EN].strengths(
+            words(text, Language.EN), FakeEmbedder().encode([text])[0]
+        )
+        assert told_as[1] > told_as[0]
+
+    def test_are_none_where_there_are_no_examples(self, small_settings: Settings) -> None:
+        build(small_settings)
+        for part in reader(small_settings).index().languages.values():
+            assert part.kinds.kinds == ()
+
+    def test_have_the_vectors_of_their_examples_kept(self, small_settings: Settings) -> None:
+        self.build(small_settings, self.EXAMPLES)
         kept = reader(small_settings).index().texts
-        assert all(text in kept for text in self.BESIDE)
+        assert all(text in kept for text in self.TEXTS)
         assert OLD in kept
         assert "am i on no list" not in kept
-        wanted = FakeEmbedder().encode(self.BESIDE)
-        assert kept.rows(self.BESIDE).tolist() == wanted.tolist()
+        assert kept.rows(self.TEXTS).tolist() == FakeEmbedder().encode(self.TEXTS).tolist()
 
-    def test_they_are_embedded_once_and_counted_with_the_others(
+    def test_have_them_embedded_once_and_counted_with_the_others(
         self, small_settings: Settings
     ) -> None:
         steps: list[Step] = []
-        build_index(small_settings, FakeEmbedder(), steps.append, also=self.BESIDE)
+        build_index(small_settings, FakeEmbedder(), steps.append, examples=self.EXAMPLES)
         # The first is a question of a document as well.
-        assert steps[-1] == Step(62, 62)
-        assert self.build(small_settings, *self.BESIDE)[1] == []
-        assert self.build(small_settings, *self.BESIDE, "a new one")[1] == ["a new one"]
+        assert steps[-1] == Step(63, 63)
+        assert self.build(small_settings, self.EXAMPLES)[1] == []
+        more = {**self.EXAMPLES, Language.ES: [("affected", "una nueva")]}
+        assert self.build(small_settings, more)[1] == ["una nueva"]
+        kept = reader(small_settings).index().texts
+        assert [text in kept for text in self.TEXTS] == [True, True, False]
 
-    def test_they_are_no_part_of_what_is_found(self, small_settings: Settings) -> None:
+    def test_change_nothing_of_what_is_found(self, small_settings: Settings) -> None:
         plain, _ = build(small_settings)
         before = found(reader(small_settings))
-        manifest, _ = self.build(small_settings, *self.BESIDE)
+        manifest, _ = self.build(small_settings, self.EXAMPLES)
         assert found(reader(small_settings)) == before
         assert (manifest.passages, manifest.questions) == (plain.passages, plain.questions)
+        assert manifest.id != plain.id
 
-    def test_those_no_longer_wanted_go(self, small_settings: Settings) -> None:
-        self.build(small_settings, *self.BESIDE)
-        self.build(small_settings, self.BESIDE[1])
-        kept = reader(small_settings).index().texts
-        assert [text in kept for text in self.BESIDE] == [True, True, False]
-
-    @pytest.mark.parametrize("rebuild", [False, True])
-    def test_an_assistant_keeps_the_examples_of_its_plans(
-        self, small_settings: Settings, rebuild: bool
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            {},
+            {Language.EN: [FIRST, SECOND], Language.ES: EXAMPLES[Language.ES]},
+            {Language.EN: [FIRST, THIRD, SECOND], Language.ES: EXAMPLES[Language.ES]},
+            {Language.EN: [FIRST, ("count", SECOND[1]), THIRD], Language.ES: []},
+        ],
+    )
+    def test_that_have_changed_make_an_index_stale(
+        self, changed: Examples, small_settings: Settings
     ) -> None:
+        self.build(small_settings, self.EXAMPLES)
+        assert stale_reason(small_settings, self.EXAMPLES) is None
+        assert stale_reason(small_settings, changed) == "the kinds of question have changed"
+        self.build(small_settings, changed)
+        assert stale_reason(small_settings, changed) is None
+
+    def test_of_an_assistant_are_its_plans(
+        self, small_settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(service, "examples", plan_examples)
         assistant = reader(small_settings)
-        assistant.refresh(lambda step: None, rebuild)
-        kept = assistant.index().texts
-        assert example_texts()
-        assert all(text in kept for text in example_texts())
+        assistant.refresh(lambda step: None)
+        for part in assistant.index().languages.values():
+            assert part.kinds.kinds == tuple(plans())
         assert assistant.stale() is None
-
-    def test_a_question_then_embeds_no_example(self, small_settings: Settings) -> None:
-        reader(small_settings).refresh(lambda step: None)
         embedder = FakeEmbedder()
-        assistant = Assistant(small_settings, embedder, lambda: TODAY)
-        assert assistant.ask(Request("Did the IRS give my address to ICE today?")).sentences
+        again = Assistant(small_settings, embedder, lambda: TODAY)
+        again.ask(Request("Did the IRS give my address to ICE today?"))
+        texts = {text for asked in plan_examples().values() for _, text in asked}
         assert embedder.encoded
-        assert set(embedder.encoded).isdisjoint(example_texts())
-
-    def test_without_them_the_same_is_answered(self, small_settings: Settings) -> None:
-        asked = Request("Did the IRS give my address to ICE today?")
-        build(small_settings)
-        without = reader(small_settings).ask(asked).text
-        reader(small_settings).refresh(lambda step: None)
-        assert reader(small_settings).ask(asked).text == without
+        assert set(embedder.encoded).isdisjoint(texts)
 
 
 class TestARefresh:
@@ -200,7 +245,7 @@ class TestARefresh:
     def test_one_edited_sentence_is_the_only_text_embedded(self, small_settings: Settings) -> None:
         before, _ = build(small_settings)
         edit(small_settings)
-        assert stale_reason(small_settings) == "the documents have changed"
+        assert stale_reason(small_settings, {}) == "the documents have changed"
         after, encoded = build(small_settings)
         assert encoded == [NEW]
         assert after.id != before.id
@@ -270,6 +315,7 @@ STEPS = [
     (building, "save_passages"),
     (Embedded, "save"),
     (building, "_write_words"),
+    (building, "_write_kinds"),
     (building, "_write_vectors"),
     (building, "checksums"),
     (building, "write_manifest"),

@@ -14,6 +14,8 @@ from contract import check_record
 from fakes import FakeEmbedder, FakeGenerator, FakeRetriever, chosen_from, make_found, make_passage
 
 from assistant import service
+from assistant.answer.plans.planner import Told
+from assistant.answer.plans.table import Aspect, Plan
 from assistant.answer.select import Chosen
 from assistant.config import Settings
 from assistant.errors import SearchIndexError, UsageError
@@ -46,7 +48,9 @@ class Seams:
         self.finder = FakeRetriever(make_found([self.passage], ASKED))
         self.engine = FakeGenerator(chosen_from(self.passage, 0, 1), name="quotes")
         monkeypatch.setattr(service, "Finder", lambda index, model: self.finder)
-        monkeypatch.setattr(service, "QuotesEngine", lambda index, finder: self.engine)
+        monkeypatch.setattr(service, "QuotesEngine", lambda index: self.engine)
+        self.kind: Told | None = None
+        monkeypatch.setattr(service, "told", lambda part, text, found: self.kind)
         self.assistant = Assistant(assistant.settings, FakeEmbedder(), lambda: TODAY)
 
     def ask(self, question: str = ASKED, **more: Any) -> Answer:
@@ -70,11 +74,17 @@ class TestAnAnswer:
     def test_finder_and_engine_are_given_the_question(self, seams: Seams) -> None:
         seams.ask(audience=Audience.STAFF)
         (search,) = seams.finder.asked
-        assert (search.text, search.language, search.audience) == (ASKED, EN, Audience.STAFF)
+        assert (search.text, search.language) == (ASKED, EN)
         assert search.as_of is None
         assert not search.past
         (question,) = seams.engine.asked
         assert (question.text, question.as_of) == (ASKED, TODAY)
+        assert question.audience is Audience.STAFF
+
+    def test_whoever_asks_the_same_is_looked_for(self, seams: Seams) -> None:
+        for audience in Audience:
+            seams.ask(audience=audience)
+        assert len(set(seams.finder.asked)) == 1
 
     def test_an_earlier_day_is_passed_on(self, seams: Seams) -> None:
         seams.ask(as_of=date(2026, 8, 1))
@@ -165,6 +175,24 @@ class TestTheOutcomeWithoutAnswer:
         assert answer.text == say(EN, "answers.abstained")
         assert seams.engine.asked == []
         check_record(answer_record(answer))
+
+    @pytest.mark.parametrize(
+        ("strength", "leads", "outcome"),
+        [
+            (99.0, (Aspect("any", ()),), Outcome.ANSWERED),
+            # A plain kind has nothing to say of its own, and one that is unlike is no kind.
+            (99.0, (), Outcome.ABSTAINED),
+            (0.0, (Aspect("any", ()),), Outcome.ABSTAINED),
+        ],
+    )
+    def test_the_words_of_a_well_known_question_are_answered_on_little_evidence(
+        self, strength: float, leads: tuple[Aspect, ...], outcome: Outcome, seams: Seams
+    ) -> None:
+        seams.finder.found = make_found([seams.passage], ASKED, 0.0)
+        seams.kind = Told(Plan("any", {}, frozenset(), leads, ()), strength)
+        answer = seams.ask()
+        assert answer.outcome is outcome
+        assert bool(answer.sentences) is (outcome is Outcome.ANSWERED)
 
     def test_weak_evidence_off_the_subject_is_out_of_scope(self, seams: Seams) -> None:
         seams.finder.found = make_found([seams.passage], "?", 0.0)
