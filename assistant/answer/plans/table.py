@@ -98,7 +98,7 @@ def _asking(language: Language) -> Mapping[str, Plan]:
 
 
 def _plain(text: str) -> str:
-    """Its words as they are typed, small ones too: without them quite other questions look alike."""
+    """All of its words, small ones too: without them quite other questions look alike."""
     return " ".join(_WORD.findall(folded(text)))
 
 
