@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -45,7 +44,7 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure; ``written`` and ``who`` are words of its quotations.
+    """One figure; ``written`` and ``who`` are words of its quotations, ``when`` a day or a month.
 
     ``value`` is what is drawn. For a share it is the most that the share can mean, and the figure
     itself is the share.
@@ -55,7 +54,7 @@ class Figure:
     value: int
     stage: Stage
     certainty: Certainty
-    when: date
+    when: str
     written: Mapping[Language, str]
     who: Mapping[Language, str]
     picks: tuple[Pick, ...]
@@ -88,7 +87,7 @@ def _figure(name: str, facts: dict[str, Any]) -> Figure:
         value=facts["value"],
         stage=Stage(facts["stage"]),
         certainty=Certainty(facts["certainty"]),
-        when=facts["when"],
+        when=str(facts["when"]),
         written={each: facts["written"][each.value] for each in Language},
         who={each: facts["who"][each.value] for each in Language},
         picks=tuple(map(pick_of, facts["quotes"])),

@@ -95,7 +95,7 @@ def _figure_cells(counted: Counted, language: Language) -> tuple[str, ...]:
         str(figure.value),
         figure_name(counted, language),
         figure.who[language],
-        figure.when.isoformat(),
+        figure.when,
     )
 
 

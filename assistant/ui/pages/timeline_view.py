@@ -9,6 +9,7 @@ from datetime import date
 from assistant.desk.chronicle import Span, Told
 from assistant.desk.figures import Certainty, Counted
 from assistant.models import Language
+from assistant.texts.dates import say_date
 from assistant.ui.charts import script_address
 from assistant.ui.markup import plain
 from assistant.ui.pages.numbers_chart import Chart, numbers_chart
@@ -60,6 +61,7 @@ def _time(chronicle: Sequence[Told], spans: Sequence[Span], last: date, language
         f'<section aria-labelledby="time"><h2 id="time">{html_word(language, "time_heading")}</h2>'
         f'<p class="quiet">{html_word(language, "time_hint")}</p>'
         f"{_chart('time', timeline_chart(chronicle, language), last, language)}"
+        f"{_key(chronicle, language)}{_picked('time', language)}"
         f'<p class="summary" id="time-summary">{_time_summary(chronicle, spans, last, language)}'
         f"</p>{table}</section>"
     )
@@ -97,6 +99,25 @@ def _chart(name: str, chart: Chart, last: date, language: Language) -> str:
         f'aria-describedby="{name}-summary" data-drawing></div>'
         f'<p class="quiet" data-drawn-not>{html_word(language, "drawing")}</p></div>'
         f"{_saving(name, language)}"
+    )
+
+
+def _key(chronicle: Sequence[Told], language: Language) -> str:
+    """The names of the numbers, each of which opens its source as its bar or point does."""
+    items = "".join(
+        f'<li><button type="button" class="quiet-button" data-open="{each.entry.id}">'
+        f"{each.number} {plain(entry_name(each, language))}</button></li>"
+        for each in chronicle
+    )
+    return (
+        f'<details class="key" data-screen><summary>{html_word(language, "key")}</summary>'
+        f"<ol>{items}</ol></details>"
+    )
+
+
+def _picked(name: str, language: Language) -> str:
+    """The place where the source of what was pressed opens."""
+    return (
         f'<section class="picked" aria-label="{html_word(language, "picked")}" '
         f'data-picked="{name}"><p class="quiet">{html_word(language, "picked_none")}</p></section>'
     )
@@ -205,6 +226,7 @@ def _numbers(counted: Sequence[Counted], last: date, language: Language) -> str:
         f"{html_word(language, 'numbers_heading')}</h2>"
         f'<p class="quiet">{html_word(language, "numbers_hint")}</p>'
         f"{_chart('numbers', numbers_chart(counted, language), last, language)}"
+        f"{_picked('numbers', language)}"
         f'<p class="summary" id="numbers-summary">{summary}</p>{table}</section>'
     )
 
@@ -222,7 +244,7 @@ def _figure_row(counted: Counted, language: Language) -> str:
         f"{plain(figure.written[language])}</span> "
         f'<span class="entry-name">{plain(figure_name(counted, language))}</span> {most}</th>'
         f'<td role="cell" class="when" data-when>{plain(figure.who[language])}<br>'
-        f"{plain(day(language, figure.when))}</td>"
+        f"{plain(say_date(language, figure.when))}</td>"
         f'<td role="cell" data-quoted>{quotes}</td></tr>'
     )
 

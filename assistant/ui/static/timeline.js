@@ -63,14 +63,16 @@
     try {
       const Plotly = await fetched(chart.dataset.plotly);
       const style = getComputedStyle(root);
-      const drawing = figure(chart, (name) => style.getPropertyValue(`--${name}`).trim());
-      drawing.layout.shapes = [...(drawing.layout.shapes ?? []), ...lineOf(chart)];
-      await Plotly.react(place, drawing.data, drawing.layout, {
+      const drawn = figure(chart, (name) => style.getPropertyValue(`--${name}`).trim());
+      drawn.layout.shapes = [...(drawn.layout.shapes ?? []), ...lineOf(chart)];
+      const bare = !place.querySelector("svg");
+      // Another language takes the drawing out of its place, and Plotly does not notice.
+      if (bare) Plotly.purge(place);
+      await Plotly.react(place, drawn.data, drawn.layout, {
         displayModeBar: false, responsive: true, doubleClick: false, showTips: false,
       });
       note.hidden = true;
-      if (!place.dataset.pressed) {
-        place.dataset.pressed = "yes";
+      if (bare) {
         place.on("plotly_click", ({ points }) => open(chart.dataset.chart, points[0].customdata));
       }
       chart.dataset.ready = theme;
@@ -82,8 +84,13 @@
 
   function redraw() {
     for (const chart of all("[data-chart]")) {
-      if (chart.dataset.drawn) drawChart(chart);
-      else near.observe(chart);
+      if (chart.dataset.drawn) {
+        drawChart(chart);
+        continue;
+      }
+      // What is watched already is told of again only when it is watched anew.
+      near.unobserve(chart);
+      near.observe(chart);
     }
   }
 
@@ -120,10 +127,12 @@
     one(`[data-picked="${name}"]`).replaceChildren(none);
   }
 
+  frame.press("[data-open]", (button) => open("time", button.dataset.open));
+
   frame.press("[data-close-picked]", (button) => {
     const name = button.dataset.closePicked;
     shut(name);
-    one(`[data-table="${name}"] summary`).focus({ preventScroll: true });
+    one(name === "time" ? ".key summary" : `[data-table="${name}"] summary`).focus({ preventScroll: true });
   });
 
   frame.press('.chronicle .jumps a, .chronicle a[href^="#"]', (link) => {
@@ -217,8 +226,9 @@
       const light = JSON.parse(chart.dataset.light);
       const { data, layout } = exported(figure(chart, (each) => light[each]), chart, light);
       const { width, height } = layout;
-      const made = await Plotly.toImage({ data, layout }, { format: kind, width, height, scale: kind === "png" ? 2 : 1 });
-      frame.save(`${chart.dataset.file}.${kind}`, blobOf(made));
+      const drawn = await Plotly.toImage({ data, layout }, { format: "svg", width, height });
+      const made = kind === "svg" ? drawing(drawn) : await picture(drawn, width, height);
+      frame.save(`${chart.dataset.file}.${kind}`, made);
     } catch {
       frame.say(frame.word("ui.request_failed"), true);
     }
@@ -226,11 +236,16 @@
 
   // A picture leaves its page, so it says itself what it is and how far its sources reach.
   function exported({ data, layout }, chart, light) {
-    const head = 44, foot = 30;
+    // The names of the points, which bear only numbers, stand below in two columns.
+    const named = chart.dataset.chart === "time" ? all(".key [data-open]") : [];
+    const names = named.map((each) => each.textContent);
+    const half = Math.ceil(names.length / 2);
+    const columns = [names.slice(0, half), names.slice(half)].map((each) => each.join("<br>"));
+    const head = 44, foot = 30 + (half ? half * 16 + 24 : 0);
     const { margin } = layout;
     const inner = layout.height - margin.t - margin.b;
-    const written = (text, y, anchor, size) => ({
-      text, x: 0, y, xref: "paper", yref: "paper", xanchor: "left", yanchor: anchor,
+    const written = (text, y, anchor, size, x = 0) => ({
+      text, x, y, align: "left", xref: "paper", yref: "paper", xanchor: "left", yanchor: anchor,
       showarrow: false, font: { size, color: light[size > 14 ? "ink" : "quiet"] },
     });
     return {
@@ -243,17 +258,25 @@
         annotations: [
           ...layout.annotations,
           written(`<b>${chart.dataset.title}</b>`, 1 + (margin.t + 10) / inner, "bottom", 20),
-          written(chart.dataset.foot, -(margin.b + 6) / inner, "top", 12),
+          ...columns.filter(Boolean).map((text, place) =>
+            written(text, -(margin.b + 6) / inner, "top", 12, place / 2)),
+          written(chart.dataset.foot, -(margin.b + foot - 24) / inner, "top", 12),
         ],
       },
     };
   }
 
-  function blobOf(address) {
-    const [head, content] = [address.slice(5, address.indexOf(",")), address.slice(address.indexOf(",") + 1)];
-    const type = head.split(";")[0];
-    if (!head.includes("base64")) return new Blob([decodeURIComponent(content)], { type });
-    return new Blob([Uint8Array.from(atob(content), (each) => each.charCodeAt(0))], { type });
+  const drawing = (address) =>
+    new Blob([decodeURIComponent(address.slice(address.indexOf(",") + 1))], { type: "image/svg+xml" });
+
+  // Plotly makes pictures by way of an address that the page's own rules forbid, so it is done here.
+  async function picture(address, width, height) {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    const canvas = Object.assign(document.createElement("canvas"), { width: 2 * width, height: 2 * height });
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    return new Promise((done) => canvas.toBlob(done, "image/png"));
   }
 
   frame.press("[data-save-time]", (button) => save("time", button.dataset.saveTime));
