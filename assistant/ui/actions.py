@@ -32,7 +32,7 @@ def _copying(answer: Answer, language: Language) -> str:
 
 
 def _sharing(language: Language) -> str:
-    return _button("data-share", language, "share", style="copy")
+    return _button("data-share", language, "share")
 
 
 def _papers(answer: Answer, turn: int, language: Language) -> str:
