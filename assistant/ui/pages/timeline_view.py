@@ -203,7 +203,7 @@ def _held(told: Told, shown: bool, last: date, language: Language) -> str:
     entry = told.entry
     doubt = ""
     if not entry.ends:
-        told_so = html_word(language, "day_unconfirmed", confirmed=day(language, entry.confirmed))
+        told_so = html_word(language, "day_unconfirmed")
         hidden = "" if last > entry.confirmed else " hidden"
         doubt = f'<p class="doubt"{hidden} data-doubt="{entry.confirmed}">{told_so}</p>'
     return (
