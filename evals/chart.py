@@ -106,8 +106,9 @@ def traces(name: str, title: str, across: str, up: str, rows: Sequence[Trace]) -
     return tag(
         "svg",
         told + _field(across, up) + drawn,
-        viewBox=f"0 0 {_LEFT + _SIDE + _VALUE} {_TOP + _SIDE + _FOOT}",
+        viewBox=f"0 0 {_LEFT + _SIDE + 16} {_TOP + _SIDE + _FOOT}",
         role="img",
+        class_="square",
         aria_labelledby=f"{name}-title {name}-desc",
     )
 
@@ -132,7 +133,8 @@ def _field(across: str, up: str) -> str:
 def _trace(row: Trace, place: int) -> str:
     path = " ".join("{:g},{:g}".format(*_spot(point)) for point in row.points)
     x, y = _spot(row.mark)
-    key, beside = _TOP + 14 + 22 * place, _LEFT + _SIDE + 14
+    # The key stands at the lower right, where no curve that is worth anything comes.
+    key, beside = _TOP + _SIDE - 16 - 22 * place, _LEFT + _SIDE // 2
     return (
         tag("polyline", points=path, class_=f"trace {row.style}")
         + tag("circle", cx=x, cy=y, r=5, class_=f"mark {row.style}")

@@ -214,7 +214,12 @@ def _abstention(drawn: dict[str, Curve]) -> str:
         " of what must not be answered, and more of what must be. The dots mark where it stands."
     )
     rows = [
-        Trace(name, name, tuple(map(_spot, curve.points)), _spot(curve.today))
+        Trace(
+            f"{name} (n {curve.must_answer} and {curve.must_abstain})",
+            name,
+            tuple(map(_spot, curve.points)),
+            _spot(curve.today),
+        )
         for name, curve in drawn.items()
     ]
     picture = traces(
@@ -225,14 +230,7 @@ def _abstention(drawn: dict[str, Curve]) -> str:
         rows,
     )
     caption = "Share kept back rightly, and wrongly, with the threshold moved (0: as it stands)"
-    sizes = {
-        name: f"{name} (n {curve.must_abstain} and {curve.must_answer})"
-        for name, curve in drawn.items()
-    }
-    heads = [
-        "Moved",
-        *(f"{size}, {side}" for size in sizes.values() for side in ("rightly", "wrongly")),
-    ]
+    heads = ["Moved", *(f"{name}, {side}" for name in drawn for side in ("rightly", "wrongly"))]
     lines = [
         row(f"{moved:+g}" if moved else "0", _moved(drawn.values(), moved)) for moved in _TABLED
     ]

@@ -268,8 +268,8 @@ class TestAbstention:
         assert {"moved": 0.0, "kept": 1.0, "over": 0.5} in points
         assert kept["records"][0]["margin"] is None
         shown = page(records)
-        assert '<svg viewBox="0 0 534 420"' in shown
-        assert "dev: marked at 0.50 across, 1.00 up" in shown
+        assert '<svg viewBox="0 0 420 420"' in shown
+        assert "dev (n 2 and 1): marked at 0.50 across, 1.00 up" in shown
 
 
 class TestComparison:
