@@ -31,7 +31,7 @@ from assistant.dialogue.follow import Understood, understood
 from assistant.dialogue.language import detect_language, requested_language
 from assistant.errors import SearchIndexError, UsageError
 from assistant.guard.personal import Redacted, remove_personal, without_details
-from assistant.guard.screen import Reason, Urgency, screen, urgent
+from assistant.guard.screen import YIELDING, Reason, Urgency, screen, urgent
 from assistant.index.build import Watch, build_index, stale_reason
 from assistant.index.embed import Embedder, open_embedder
 from assistant.index.manifest import Manifest, current_build
@@ -96,15 +96,15 @@ class Assistant:
         started = perf_counter()
         self._check(request)
         question, notices = self._receive(request)
-        if ending := _ending(question):
-            return self._decline(request, question, ending, notices, started)
-        return self._answer(request, question, notices, started)
+        ending = _ending(question)
+        if ending is None or (ending.reason in YIELDING and self._is_well_known(question)):
+            return self._answer(request, question, notices, started)
+        return self._decline(request, question, ending, notices, started)
 
     def search(self, text: str, language: Language | None = None, k: int = 10) -> tuple[Hit, ...]:
         """Ranked passages for a text, best first; personal details are removed from it first."""
         plain = remove_personal(text).text
-        search = Search(plain, language or detect_language(plain), k)
-        return self._open().finder.find(search).hits
+        return self._open().finder.find(Search(plain, language or detect_language(plain), k)).hits
 
     def looked_up(self, request: Request) -> tuple[Question, Found] | None:
         """How a request is understood and what is found for it; None where nothing is searched.
@@ -182,6 +182,10 @@ class Assistant:
             *_understood_notice(question, asked),
         )
 
+    def _is_well_known(self, question: Question) -> bool:
+        found = self._open().finder.find(self._search_for(question))
+        return _well_known(question, found, self.index().languages[question.language])
+
     def _search_for(self, question: Question) -> Search:
         text = question.search_text
         meant = near_miss(text)
@@ -252,7 +256,7 @@ class Assistant:
         started: float,
     ) -> Answer:
         """The answer to what is no question for us: a kind word and no sources."""
-        finished = perf_counter()
+        ended = perf_counter()
         return Answer(
             id=request.id,
             question=question,
@@ -264,7 +268,7 @@ class Assistant:
             notices=notices,
             follow_ups=(),
             receipt=self._receipt(None),
-            timings=_timings(started, finished, finished),
+            timings=_timings(started, ended, ended),
         )
 
     def _open(self) -> _Opened:
@@ -299,10 +303,11 @@ _NOTHING = Draft((), frozenset())
 
 @dataclass(frozen=True, slots=True)
 class _Ending:
-    """How a question ends that is not searched: its outcome and the key of its text."""
+    """How a question ends that is not searched, the key of its text, and why it was screened."""
 
     outcome: Outcome
     text: str
+    reason: Reason | None = None
 
 
 def _outcome(question: Question, found: Found, part: LanguageIndex) -> Outcome:
@@ -310,13 +315,17 @@ def _outcome(question: Question, found: Found, part: LanguageIndex) -> Outcome:
 
     Few words are weak evidence, but what is asked in those of a well-known question is answered.
     """
-    kind = told(part, question.search_text, found)
-    if kind and kind.certain and kind.plan.leads:
+    if _well_known(question, found, part):
         return Outcome.ANSWERED
     outcome = outcome_for(found, question.search_text, question.language)
     if outcome not in _SHOWN and premises_in(question.text, question.language):
         return Outcome.PARTIAL
     return outcome
+
+
+def _well_known(question: Question, found: Found, part: LanguageIndex) -> bool:
+    kind = told(part, question.search_text, found)
+    return bool(kind and kind.certain and kind.plan.leads)
 
 
 def _ending(question: Question) -> _Ending | None:
@@ -330,7 +339,7 @@ def _ending(question: Question) -> _Ending | None:
         screening = screen(question.search_text, question.language)
     if screening is None:
         return None
-    return _Ending(screening.outcome, f"guard.reason_{screening.reason.value}")
+    return _Ending(screening.outcome, f"guard.reason_{screening.reason.value}", screening.reason)
 
 
 def _heard(asked: str, turns: tuple[Turn, ...], language: Language) -> Understood:
@@ -367,9 +376,8 @@ def _understood_notice(question: Question, asked: str) -> tuple[str, ...]:
 
 def _urgent_notice(question: Question) -> tuple[str, ...]:
     urgency = urgent(question.text, question.language)
-    if urgency in (None, Urgency.SELF_HARM):
-        return ()
-    return (say(question.language, f"guard.urgent_{urgency}"),)
+    told_of = urgency not in (None, Urgency.SELF_HARM)
+    return (say(question.language, f"guard.urgent_{urgency}"),) if told_of else ()
 
 
 def _removed_notice(redacted: Redacted, language: Language) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ import yaml
 from assistant.guard.words import word_list
 
 _FOLDER = Path(__file__).parent
-_FILES = ("rules.yaml", "attacks.yaml", "tasks.yaml")
+_FILES = ("rules.yaml", "attacks.yaml", "coaxing.yaml", "tasks.yaml", "beyond.yaml")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 # How far around a match an exception is looked for, in characters.
 _BEFORE, _AFTER = 60, 80
@@ -86,7 +86,7 @@ def read_rules_file(name: str) -> dict[str, Any]:
 
 @cache
 def rules(section: str) -> tuple[Rule, ...]:
-    """The rules of one section (``blocked``, ``tasks`` or ``urgent``) of all files, as written."""
+    """The rules of one section of all files, as written; ``blocked`` and ``beyond`` are such."""
     files = [read_rules_file(name) for name in _FILES]
     fragments = Fragments(*(content["fragments"] for content in files))
     return tuple(_rule(entry, fragments) for content in files for entry in content.get(section, ()))

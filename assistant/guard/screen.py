@@ -16,6 +16,8 @@ from assistant.models import Language, Outcome
 # Five times the longest question the service takes; what is longer never comes this far.
 _LONGEST_READ = 20_000
 _LONGEST_SMALL_TALK = 14  # words
+# A longer story asks more than what a few of its words would tell.
+_LONGEST_TOLD = 600
 _LANGUAGES = ("en", "es")
 
 
@@ -30,11 +32,19 @@ class Reason(StrEnum):
     THREAT = "threat"
     TASK = "task"
     OFF_TOPIC = "off_topic"
+    PRIVATE_PERSON = "private_person"
+    ADVICE = "advice"
+    UNKNOWN = "unknown"
     EMPTY = "empty"
     GREETING = "greeting"
     THANKS = "thanks"
     VAGUE = "vague"
     ABOUT_ME = "about_me"
+
+
+# A few words tell these, and may tell them wrongly: what is asked in the words of a well-known
+# question is answered all the same.
+YIELDING = frozenset({Reason.PRIVATE_PERSON, Reason.ADVICE, Reason.UNKNOWN})
 
 
 class Urgency(StrEnum):
@@ -83,7 +93,9 @@ def screen(text: str, language: Language) -> Screening | None:
         return Screening(Outcome.BLOCKED, attack)
     words = plain(read)
     if elsewhere := _elsewhere(f" {words} "):
-        return Screening(Outcome.OUT_OF_SCOPE, elsewhere)
+        # What nobody has published is of the subject all the same.
+        unknown = elsewhere is Reason.UNKNOWN
+        return Screening(Outcome.ABSTAINED if unknown else Outcome.OUT_OF_SCOPE, elsewhere)
     reason = _small_talk(words)
     return Screening(Outcome.CLARIFY, reason) if reason else None
 
@@ -104,10 +116,11 @@ def _attack(text: str) -> Reason | None:
 
 
 def _elsewhere(padded: str) -> Reason | None:
-    """Why a text is no question to the documents: work to be done, or another subject."""
+    """Why a text is no question to the documents: work, another subject, what none holds."""
     if _is_off_topic(padded):
         return Reason.OFF_TOPIC
-    held = (rule for rule in rules("tasks") if rule.holds(padded, ""))
+    told = rules("beyond") if len(padded) <= _LONGEST_TOLD else ()
+    held = (rule for rule in (*rules("tasks"), *told) if rule.holds(padded, ""))
     return next((Reason(rule.reason) for rule in held), None)
 
 
