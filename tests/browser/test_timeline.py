@@ -209,7 +209,8 @@ def test_the_charts_are_saved_as_pictures_and_drawings(
         assert file.read_bytes().startswith(begins)
     drawing = file.read_text(encoding="utf-8")
     assert word(here, f"{name}_heading") in drawing
-    assert word(here, "export_foot", date=say_date(Language.EN, horizon().isoformat())) in drawing
+    reach = say_date(Language.EN, horizon().isoformat())
+    assert word(here, "export_foot", date=reach, product=say(Language.EN, "ui.product")) in drawing
     assert name == "numbers" or word(here, "entry_hres-1097") in drawing
 
 

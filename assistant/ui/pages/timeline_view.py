@@ -9,6 +9,7 @@ from datetime import date
 from assistant.desk.chronicle import Span, Told
 from assistant.desk.figures import Certainty, Counted
 from assistant.models import Language
+from assistant.texts import say
 from assistant.texts.dates import say_date
 from assistant.ui.charts import script_address
 from assistant.ui.markup import plain
@@ -89,7 +90,8 @@ def _time_summary(
 def _chart(name: str, chart: Chart, last: date, language: Language) -> str:
     """The place of a chart: it is drawn when it is near, by what stands in its attributes."""
     height = chart["layout"]["height"]
-    foot = html_word(language, "export_foot", date=day(language, last))
+    product = say(language, "ui.product")
+    foot = html_word(language, "export_foot", date=day(language, last), product=product)
     return (
         f'<div class="chart" data-chart="{name}" data-plotly="{plain(script_address())}" '
         f'data-figure="{plain(_json(chart))}" data-light="{plain(_json(LIGHT))}" '

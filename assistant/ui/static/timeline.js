@@ -282,6 +282,15 @@
   frame.press("[data-save-time]", (button) => save("time", button.dataset.saveTime));
   frame.press("[data-save-numbers]", (button) => save("numbers", button.dataset.saveNumbers));
 
+  // --- On paper a chart is no wider than the page.
+
+  const PAPER = 660; // pixels, of Letter and of A4
+  const sized = (layout) => {
+    for (const place of all("[data-chart][data-ready] [data-drawing]")) window.Plotly.relayout(place, layout);
+  };
+  window.addEventListener("beforeprint", () => sized({ width: PAPER }));
+  window.addEventListener("afterprint", () => sized({ width: null, autosize: true }));
+
   // --- After every redraw: charts again, and what the reader chose and opened.
 
   frame.on("drawn", () => {
