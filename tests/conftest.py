@@ -16,6 +16,7 @@ from fakes import FakeEmbedder
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from assistant import service
 from assistant.config import Settings
 from assistant.corpus.read import read_corpus
 from assistant.index.split import split
@@ -130,6 +131,12 @@ def no_settings_of_this_machine() -> Iterator[None]:
         for name in [name for name in os.environ if name.startswith("ASSISTANT_")]:
             patch.delenv(name)
         yield
+
+
+@pytest.fixture
+def no_plans(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An index that learns no kinds of question: of thousands of examples that takes seconds."""
+    monkeypatch.setattr(service, "examples", dict)
 
 
 @pytest.fixture

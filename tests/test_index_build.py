@@ -35,16 +35,12 @@ from assistant.models import Language, Request
 from assistant.retrieve.find import Finder, Search
 from assistant.service import Assistant
 
+pytestmark = pytest.mark.usefixtures("no_plans")
+
 TESTS = Path(__file__).resolve().parent
 TODAY = date(2026, 11, 22)
 OLD = "In August 2025 the IRS gave ICE about 47,289 addresses."
 NEW = "In August 2025 the tax agency handed 47,289 street addresses to ICE."
-
-
-@pytest.fixture(autouse=True)
-def no_plans(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of thousands of examples learning takes seconds, and most builds here are not about it."""
-    monkeypatch.setattr(service, "examples", dict)
 
 
 def build(settings: Settings, rebuild: bool = False) -> tuple[Manifest, list[str]]:

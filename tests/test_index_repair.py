@@ -22,6 +22,8 @@ from assistant.index.manifest import current_build, read_manifest
 from assistant.models import Language
 from assistant.service import Assistant
 
+pytestmark = pytest.mark.usefixtures("no_plans")
+
 TESTS = Path(__file__).resolve().parent
 TODAY = date(2026, 11, 22)
 QUESTIONS = (

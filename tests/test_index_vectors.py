@@ -207,7 +207,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.mark.network
-@pytest.mark.usefixtures("connections_end_here")
+@pytest.mark.usefixtures("connections_end_here", "no_plans")
 class TestOnAServer:
     @pytest.fixture
     def settings(self, server: str, small_corpus: Path, tmp_path: Path) -> Settings:
