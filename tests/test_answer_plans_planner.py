@@ -232,7 +232,7 @@ KINDS = [
     ("i'm in daca, did they send my address", EN, "aff_daca"),
     ("does my green card protect me from this", EN, "aff_citizen_or_green_card"),
     (
-        "will somebody mail me if my information was given",
+        "do they notify the people whose address was given",
         EN,
         "aff_will_i_get_a_letter hlp_find_out",
     ),
@@ -259,7 +259,7 @@ KINDS = [
     ("¿mi preparador puede denunciarme con la migra?", ES, "fil_preparer_sharing"),
     ("¿quién me hace los impuestos gratis?", ES, "fil_free_help"),
     ("¿ahorita está parado el intercambio de datos?", ES, "crt_blocked_now"),
-    ("¿quiénes son los que demandaron al IRS por esto?", ES, "crt_who_sued"),
+    ("¿qué organizaciones presentaron las demandas?", ES, "crt_who_sued"),
     ("¿hay algo de esto en la Corte Suprema?", ES, "crt_supreme_court"),
     ("¿qué dice la orden de noviembre?", ES, "crt_november_order"),
 ]
