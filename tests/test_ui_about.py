@@ -113,11 +113,13 @@ def test_a_share_is_written_as_the_language_writes_it(
 
 
 @BOTH
-def test_the_weakest_point_is_told_in_tenths(language: Language) -> None:
+def test_the_weak_points_are_told_in_tenths(language: Language) -> None:
     told = measured()
     shown = about_page(HELD, told, language)
     missing = round((1 - told.figure("facts_answer").value) * 10)
-    assert say(language, "about.measured_weak", missing=missing) in parse(shown).text
+    answered = round((1 - told.figure("held_back").value) * 10)
+    said = say(language, "about.measured_weak", missing=missing, answered=answered)
+    assert said in parse(shown).text
 
 
 def test_a_figure_that_is_not_there_is_an_error() -> None:

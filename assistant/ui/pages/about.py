@@ -100,9 +100,11 @@ def _privacy(held: Holdings, language: Language) -> str:
 
 def _figures(told: Measured, language: Language) -> str:
     missing = round((1 - told.figure("facts_answer").value) * 10)
+    answered = round((1 - told.figure("held_back").value) * 10)
     return (
         f"<p>{_say(language, 'measured_lead', n=told.questions)}</p>"
-        f"<p>{_say(language, 'measured_weak', missing=missing)}</p>{figures_table(told, language)}"
+        f"<p>{_say(language, 'measured_weak', missing=missing, answered=answered)}</p>"
+        f"{figures_table(told, language)}"
     )
 
 
