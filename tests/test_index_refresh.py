@@ -16,6 +16,7 @@ import pytest
 from fakes import FakeEmbedder
 from numpy.typing import NDArray
 
+from assistant import service
 from assistant.config import Settings
 from assistant.index.opened import LanguageIndex
 from assistant.index.words import words
@@ -158,6 +159,10 @@ def same_part(one: LanguageIndex, other: LanguageIndex) -> None:
     near(one.sentence_vectors, other.sentence_vectors)
     for name in ("idf", "weights", "sections"):
         near(getattr(one.question_map, name), getattr(other.question_map, name))
+    assert one.kinds.kinds == other.kinds.kinds
+    assert one.kinds.vocabulary == other.kinds.vocabulary
+    for name in ("idf", "weights", "usual"):
+        near(getattr(one.kinds, name), getattr(other.kinds, name))
     for text in [*other.questions, *(passage.text for passage in other.passages)]:
         query = words(text, other.language)
         near(one.text_words.scores(query), other.text_words.scores(query))
@@ -221,10 +226,63 @@ def test_after_a_change_is_undone_the_index_is_what_it_was(
     same(build(small_settings), anew(small_settings, tmp_path))
 
 
+def test_after_other_examples_of_kinds_the_index_is_as_one_built_anew(
+    small_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = service.examples()
+
+    def teach(which: slice) -> None:
+        told = {language: known[language][which] for language in Language}
+        monkeypatch.setattr(service, "examples", lambda: told)
+
+    for which in (slice(40), slice(20, 60), slice(0)):
+        teach(which)
+        refreshed = build(small_settings)
+    teach(slice(0, 60, 2))
+    assert refreshed.stale() == "the kinds of question have changed"
+    same(build(small_settings), anew(small_settings, tmp_path))
+
+
+MADE = [
+    ("a sentence edited", ["en text", "en map", "es map"]),
+    ("its twin edited", ["es text", "es map"]),
+    ("a question edited", ["en questions", "en map"]),
+    ("a title renamed", ["en text"]),
+    ("a standing changed", []),
+    ("a file renamed", []),
+]
+
+
+@pytest.mark.parametrize(("change", "made"), MADE, ids=[change for change, _ in MADE])
+def test_a_refresh_makes_no_more_anew_than_what_the_change_bears_on(
+    change: str, made: list[str], small_settings: Settings
+) -> None:
+    """The middle of an English section is what its Spanish twin's map aims at, too."""
+    before = build(small_settings).index().build
+    CHANGES[change](small_settings.corpus)
+    now = build(small_settings).index().build
+
+    def differs(folder: str) -> bool:
+        notes = [build / folder / "made-of.txt" for build in (before, now)]
+        return notes[0].read_text(encoding="utf-8") != notes[1].read_text(encoding="utf-8")
+
+    folders = {"text": "words/{}-text", "questions": "words/{}-questions", "map": "map/{}"}
+    folders |= {"kinds": "kinds/{}"}
+    found = [
+        f"{language.value} {name}"
+        for language in Language
+        for name, folder in folders.items()
+        if differs(folder.format(language.value))
+    ]
+    assert found == made
+
+
 REAL = """
 import sys
+from assistant import service
 from assistant.config import Settings
 from assistant.service import Assistant
+service.examples = dict  # to embed thousands of them first would take minutes
 settings = Settings(corpus=sys.argv[1], index=sys.argv[2])
 done = []
 Assistant(settings).refresh(done.append)

@@ -1,4 +1,4 @@
-"""Build an index aside and swap it in; only what changed is embedded again."""
+"""Build an index aside and swap it in; only what changed is embedded and learned again."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import secrets
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from assistant.index.embed import Embedder
 from assistant.index.embedded import Embedded
 from assistant.index.kinds import Examples, KindMap, examples_hash
 from assistant.index.learned import QuestionMap
+from assistant.index.making import Making
 from assistant.index.manifest import (
     FORMAT,
     Manifest,
@@ -57,16 +59,17 @@ Watch = Callable[[Step], None]
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What several steps need of one language; ``questions`` are the layout's, cut into words."""
+    """One language of a build: its layout, and what cuts a text into words, each text once."""
 
     language: Language
     layout: Layout
-    questions: list[list[str]]
+    cut: Callable[[str], list[str]]
 
     @classmethod
     def of(cls, passages: tuple[Passage, ...], language: Language) -> _Part:
-        layout = Layout.of(passages, language)
-        return cls(language, layout, [words(each, language) for each in layout.questions])
+        return cls(
+            language, Layout.of(passages, language), cache(partial(words, language=language))
+        )
 
 
 class _UnsoundVectors(Exception):
@@ -151,11 +154,12 @@ def _build(
     build.mkdir()
     save_passages(build / "passages.jsonl", passages)
     embedded.save(build / "texts")
-    _write_words(build, parts)
-    _write_maps(build, parts, _section_middles(passages, embedded), embedded)
-    _write_kinds(build, examples, embedded)
+    making = Making(build, previous)
+    _write_words(making, parts)
+    _write_maps(making, parts, _section_middles(passages, embedded), embedded)
+    _write_kinds(making, parts, examples, embedded)
     final = build.with_name(f"build-{token}")
-    _write_vectors(build, final, previous, parts, embedded, settings.chroma_url)
+    _write_vectors(making, final, parts, embedded, settings.chroma_url)
     manifest = Manifest(
         format=FORMAT,
         corpus=wanted,
@@ -164,7 +168,7 @@ def _build(
         libraries=libraries(),
         examples=examples_hash(examples),
         passages=len(passages),
-        questions=sum(len(part.questions) for part in parts),
+        questions=sum(len(part.layout.questions) for part in parts),
         sentences=sum(len(passage.sentences) for passage in passages),
         files=checksums(build),
     )
@@ -213,42 +217,67 @@ def _embed(
     return Embedded.of(texts, known, embedder, progress)
 
 
-def _write_words(build: Path, parts: Sequence[_Part]) -> None:
+def _write_words(making: Making, parts: Sequence[_Part]) -> None:
     for part in parts:
-        texts = (f"{p.source.title}\n{p.pinpoint}\n{p.text}" for p in part.layout.passages)
-        cut = [words(text, part.language) for text in texts]
-        for field, found in (("text", cut), ("questions", part.questions)):
-            WordIndex.build(found).save(words_folder(build, part.language, field))
+        texts = [f"{p.source.title}\n{p.pinpoint}\n{p.text}" for p in part.layout.passages]
+        _write_field(making, part, "text", texts)
+        _write_field(making, part, "questions", part.layout.questions)
+
+
+def _write_field(making: Making, part: _Part, field: str, texts: Sequence[str]) -> None:
+    making.folder(
+        lambda build: words_folder(build, part.language, field),
+        (texts,),
+        lambda: WordIndex.build([part.cut(text) for text in texts]),
+    )
 
 
 def _write_maps(
-    build: Path,
+    making: Making,
     parts: Sequence[_Part],
     middles: dict[tuple[str, int], Array],
     embedded: Embedded,
 ) -> None:
     for part in parts:
-        sentences, owners = _sentences(part.layout)
         keys = dict.fromkeys((each.source.id, each.section) for each in part.layout.passages)
-        QuestionMap.learn(
-            part.questions + [words(text, part.language) for text in sentences],
-            embedded.rows([*part.layout.questions, *sentences]),
-            np.array([*part.layout.question_section, *owners], dtype=np.int64),
-            _rows([middles[key] for key in keys], embedded),
-        ).save(map_folder(build, part.language))
+        _write_map(making, part, _rows([middles[key] for key in keys], embedded), embedded)
 
 
-def _write_kinds(build: Path, examples: Examples, embedded: Embedded) -> None:
-    for language in Language:
-        asked = examples.get(language, ())
-        learned = KindMap.none()
-        if asked:
-            learned = KindMap.learn(
-                [kind for kind, _ in asked],
-                [words(text, language) for _, text in asked],
-                embedded.rows([text for _, text in asked]),
-            )
-        learned.save(kinds_folder(build, language))
+def _write_map(making: Making, part: _Part, targets: Array, embedded: Embedded) -> None:
+    sentences, owners = _sentences(part.layout)
+    texts = [*part.layout.questions, *sentences]
+    owners = [*part.layout.question_section, *owners]
+    making.folder(
+        lambda build: map_folder(build, part.language),
+        (texts, owners, targets.tobytes()),
+        lambda: QuestionMap.learn(
+            [part.cut(text) for text in texts],
+            embedded.rows(texts),
+            np.array(owners, dtype=np.int64),
+            targets,
+        ),
+    )
+
+
+def _write_kinds(
+    making: Making, parts: Sequence[_Part], examples: Examples, embedded: Embedded
+) -> None:
+    for part in parts:
+        _write_kind_map(making, part, examples.get(part.language, ()), embedded)
+
+
+def _write_kind_map(
+    making: Making, part: _Part, asked: Sequence[tuple[str, str]], embedded: Embedded
+) -> None:
+    texts = [text for _, text in asked]
+
+    def learned() -> KindMap:
+        if not asked:
+            return KindMap.none()
+        kinds = [kind for kind, _ in asked]
+        return KindMap.learn(kinds, [part.cut(text) for text in texts], embedded.rows(texts))
+
+    making.folder(lambda build: kinds_folder(build, part.language), (asked,), learned)
 
 
 def _section_middles(
@@ -277,9 +306,8 @@ def _sentences(layout: Layout) -> tuple[list[str], list[int]]:
 
 
 def _write_vectors(
-    build: Path,
+    making: Making,
     final: Path,
-    previous: Path | None,
     parts: Sequence[_Part],
     embedded: Embedded,
     chroma_url: str | None,
@@ -291,12 +319,12 @@ def _write_vectors(
     if chroma_url:
         _fill(open_vectors(final, chroma_url), parts, embedded)
         return
-    if previous is None or not (previous / "chroma").is_dir():
-        _fill(open_vectors(build, None), parts, embedded)
+    if making.previous is None or not (making.previous / "chroma").is_dir():
+        _fill(open_vectors(making.build, None), parts, embedded)
         return
-    shutil.copytree(previous / "chroma", build / "chroma")
+    shutil.copytree(making.previous / "chroma", making.build / "chroma")
     try:
-        _fill(open_vectors(build, None), parts, embedded)
+        _fill(open_vectors(making.build, None), parts, embedded)
     except (ChromaError, ValueError, AttributeError) as error:
         # Chroma tells of a damaged database in its own way, or stumbles over its half-made client.
         raise _UnsoundVectors from error
