@@ -177,19 +177,19 @@ class TestTheOutcomeWithoutAnswer:
         check_record(answer_record(answer))
 
     @pytest.mark.parametrize(
-        ("strength", "leads", "outcome"),
+        ("certain", "leads", "outcome"),
         [
-            (99.0, (Aspect("any", ()),), Outcome.ANSWERED),
-            # A plain kind has nothing to say of its own, and one that is unlike is no kind.
-            (99.0, (), Outcome.ABSTAINED),
-            (0.0, (Aspect("any", ()),), Outcome.ABSTAINED),
+            (True, (Aspect("any", ()),), Outcome.ANSWERED),
+            # A plain kind has nothing to say of its own, and to be like one is not enough.
+            (True, (), Outcome.ABSTAINED),
+            (False, (Aspect("any", ()),), Outcome.ABSTAINED),
         ],
     )
     def test_the_words_of_a_well_known_question_are_answered_on_little_evidence(
-        self, strength: float, leads: tuple[Aspect, ...], outcome: Outcome, seams: Seams
+        self, certain: bool, leads: tuple[Aspect, ...], outcome: Outcome, seams: Seams
     ) -> None:
         seams.finder.found = make_found([seams.passage], ASKED, 0.0)
-        seams.kind = Told(Plan("any", {}, frozenset(), leads, ()), strength)
+        seams.kind = Told(Plan("any", {}, frozenset(), leads, ()), 1.0, certain)
         answer = seams.ask()
         assert answer.outcome is outcome
         assert bool(answer.sentences) is (outcome is Outcome.ANSWERED)

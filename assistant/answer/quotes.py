@@ -62,7 +62,7 @@ class QuotesEngine:
         direct = choose(
             self._index.languages[language], found, text, cues, MOST_SENTENCES, question.as_of
         )
-        direct = self._new(direct, opening, _REPEATED)[: MOST_SENTENCES - len(opening)]
+        direct = self._new(direct, opening, _REPEATED)[: max(MOST_SENTENCES - len(opening), 0)]
         # The last sentences may have to give way, so they keep no standing fact out.
         firm = direct[: max(MOST_SENTENCES - MOST_STANDING - len(opening), 0)]
         standing = self._facts(plan.after if plan else (), question)

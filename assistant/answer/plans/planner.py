@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from assistant.answer.plans.table import Plan, plan_asking, plan_named
 from assistant.index.opened import LanguageIndex
 from assistant.index.words import words
@@ -14,7 +12,6 @@ from assistant.retrieve.find import Found
 _FOUND = 0.3  # what the documents found add, where all of them are a plan's
 _FOUND_DEPTH = 5  # passages whose documents tell the kind; the first counts most
 _SURE = 0.5  # strength from which a plan is followed
-_CERTAIN = 0.95  # strength from which nothing else has to say that the documents answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,33 +20,32 @@ class Told:
 
     plan: Plan
     strength: float
+    certain: bool = False  # asked in the very words of an example
 
     @property
     def sure(self) -> bool:
         """Whether it is strong enough for the plan to be followed."""
         return self.strength >= _SURE
 
-    @property
-    def certain(self) -> bool:
-        """Whether the question is all but one of the examples."""
-        return self.strength >= _CERTAIN
-
 
 def told(part: LanguageIndex, text: str, found: Found) -> Told | None:
     """The plan that words, vector and documents speak for most; None where the index knows none.
 
-    A question in the very words of an example is certainly of its plan.
+    A question in the very words of an example is certainly of its plan. A kind that an index of
+    other code knows and no plan has is left out.
     """
     same = plan_asking(text, part.language)
     if same and same.name in part.kinds.kinds:
-        return Told(same, 1.0)
-    plans = [plan_named(kind) for kind in part.kinds.kinds]
-    if not plans:
+        return Told(same, 1.0, certain=True)
+    if not part.kinds.kinds:
         return None
     spoken = part.kinds.strengths(words(text, part.language), found.vector)
-    strengths = spoken + _FOUND * np.array([_share_found(plan, found) for plan in plans])
-    best = int(np.argmax(strengths))
-    return Told(plans[best], float(strengths[best]))
+    kinds = [
+        Told(plan, float(strength) + _FOUND * _share_found(plan, found))
+        for kind, strength in zip(part.kinds.kinds, spoken, strict=True)
+        if (plan := plan_named(kind))
+    ]
+    return max(kinds, key=lambda kind: kind.strength, default=None)
 
 
 def _share_found(plan: Plan, found: Found) -> float:

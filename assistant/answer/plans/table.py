@@ -68,13 +68,9 @@ def plans() -> Mapping[str, Plan]:
     return {name: _plan(name, entry, aspects) for name, entry in _joined(tables, "plans").items()}
 
 
-def plan_named(name: str) -> Plan:
-    """The plan of that name.
-
-    Raises:
-        KeyError: There is none.
-    """
-    return plans()[name]
+def plan_named(name: str) -> Plan | None:
+    """The plan of that name; None when there is none."""
+    return plans().get(name)
 
 
 def examples() -> dict[Language, list[tuple[str, str]]]:
