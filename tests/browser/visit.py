@@ -7,11 +7,16 @@ import re
 from playwright.sync_api import BrowserContext, Page
 
 
+PATIENCE = 120_000
+
+
 class Visit:
     """A tab on the page that remembers what went wrong and what left the origin."""
 
     def __init__(self, context: BrowserContext, address: str) -> None:
         self.page: Page = context.new_page()
+        # Milliseconds: on a busy machine a page takes longer than Playwright's half a minute.
+        self.page.set_default_timeout(PATIENCE)
         self.address = address
         self.origin = re.match(r"https?://[^/]+/", address)[0]  # type: ignore[index]
         self.troubles: list[str] = []
