@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from desk_faq_fakes import BOTH, EN, ES, TEXTS, FakeAsk, entries_of, library, public
+from desk_faq_fakes import BOTH, EN, ES, TEXTS, FakeAsk, entries_of, library, public, sentences_of
 
 from assistant.desk.faq import Brief, Faq, with_side
 from assistant.desk.faq_carry import with_edits_of
-from assistant.desk.faq_changes import ChangeKind, changes
+from assistant.desk.faq_changes import Change, ChangeKind, by_question, changes
 from assistant.desk.faq_edit import edited_answer, edited_question
-from assistant.desk.faq_record import Kept, kept
+from assistant.desk.faq_record import Kept, kept, still_said
 from assistant.models import Language, Outcome, Standing
 
 LAW, NUMBER = "What does the law say about returns?", "What is the fine in this law?"
@@ -37,36 +37,67 @@ def listed(
     return kept(Faq(brief, entries_of(text, FakeAsk(library(texts, **standing)), brief)))
 
 
+def told(
+    old: Kept,
+    new: Kept,
+    language: Language = EN,
+    texts: dict[str, dict[Language, str]] = OLD,
+) -> tuple[Change, ...]:
+    """What changed, where the documents hold these texts now."""
+    return changes(old, new, language, still_said(sentences_of(library(texts))))
+
+
 def kinds(old: Kept, new: Kept, language: Language = EN) -> list[ChangeKind]:
-    return [each.kind for each in changes(old, new, language)]
+    return [each.kind for each in told(old, new, language)]
 
 
 @pytest.mark.parametrize("language", Language)
 def test_a_list_compared_with_itself_changed_nothing(language: Language) -> None:
     record = listed(f"{LAW}\n{NUMBER}")
-    assert changes(record, record, language) == ()
+    assert told(record, record, language) == ()
 
 
-def test_sentences_that_went_came_or_were_reworded_are_quoted() -> None:
-    found = changes(listed(), listed(texts=NEW), EN)
+def test_what_the_sources_no_longer_say_is_quoted_beside_what_they_say_now() -> None:
+    found = told(listed(), listed(texts=NEW), EN, NEW)
     assert [each.kind for each in found] == [
         ChangeKind.REWORDED,
-        ChangeKind.WENT,
+        ChangeKind.GONE,
         ChangeKind.CAME,
     ]
-    reworded, went, came = (each.text for each in found)
+    reworded, gone, came = (each.text for each in found)
     assert "The law keeps returns private." in reworded
     assert "The law keeps all tax returns private." in reworded
-    assert "A fine is up to $5,000." in went
+    assert "A fine is up to $5,000." in gone
     assert "Prison is possible too." in came
-    assert all(LAW in each.text and each.question == LAW for each in found)
+    assert {each.question for each in found} == {LAW}
+
+
+def test_what_an_answer_merely_no_longer_quotes_is_told_apart() -> None:
+    old = kept(Faq(BOTH, entries_of(LAW, FakeAsk(quoted=(("law", 0), ("law", 2))))))
+    new = kept(Faq(BOTH, entries_of(LAW, FakeAsk(quoted=(("law", 0), ("order", 0))))))
+    found = told(old, new)
+    assert [each.kind for each in found] == [ChangeKind.CAME, ChangeKind.WENT]
+    assert "still says it" in found[1].text
+    assert "A fine is up to $5,000." in found[1].text
 
 
 def test_the_same_changes_are_told_in_spanish_of_the_spanish_column() -> None:
-    found = changes(listed(), listed(texts=NEW), ES)
-    assert [each.kind for each in found] == kinds(listed(), listed(texts=NEW))
+    found = told(listed(), listed(texts=NEW), ES, NEW)
+    assert [each.kind for each in found] == [
+        ChangeKind.REWORDED,
+        ChangeKind.GONE,
+        ChangeKind.CAME,
+    ]
     assert "La ley guarda en privado todas las declaraciones." in found[0].text
     assert "También hay cárcel." in found[2].text
+
+
+def test_the_changes_of_a_question_stand_together_and_those_of_sources_last() -> None:
+    old = listed(f"{LAW}\n{NUMBER}")
+    new = listed(f"{NUMBER}\n{LAW}", NEW, order="reversed")
+    groups = by_question(told(old, new, EN, NEW))
+    assert [question for question, _ in groups] == [NUMBER, LAW, ""]
+    assert [each.kind for each in groups[-1][1]] == [ChangeKind.STANDING]
 
 
 def test_what_changed_in_one_column_only_is_told_as_well() -> None:
@@ -74,7 +105,7 @@ def test_what_changed_in_one_column_only_is_told_as_well() -> None:
     new = listed(LAW.replace("?", " today?"), texts)
     old = listed(LAW.replace("?", " today?"))
     # The English text stands, so English sentences are quoted; their twins are others now.
-    found = changes(old, new, EN)
+    found = told(old, new, EN, texts)
     assert found
     assert all(
         "La ley" in each.text or "cárcel" in each.text or "multa" in each.text for each in found
@@ -82,10 +113,9 @@ def test_what_changed_in_one_column_only_is_told_as_well() -> None:
 
 
 def test_questions_that_came_and_went_are_told() -> None:
-    found = changes(listed(LAW), listed(NUMBER), EN)
+    found = told(listed(LAW), listed(NUMBER), EN)
     assert [each.kind for each in found] == [ChangeKind.QUESTION_CAME, ChangeKind.QUESTION_WENT]
-    assert NUMBER in found[0].text
-    assert LAW in found[1].text
+    assert [each.question for each in found] == [NUMBER, LAW]
 
 
 @pytest.mark.parametrize(
@@ -109,7 +139,7 @@ def test_another_outcome_is_told_by_its_names() -> None:
     entry = replace(
         before.entries[0], outcome=Outcome.ABSTAINED, sides=dict(before.entries[0].sides)
     )
-    found = changes(replace(before, entries=(entry,)), before, EN)
+    found = told(replace(before, entries=(entry,)), before, EN)
     assert [each.kind for each in found] == [ChangeKind.OUTCOME]
     assert "The sources here do not say" in found[0].text
     assert "Answered" in found[0].text
@@ -118,7 +148,7 @@ def test_another_outcome_is_told_by_its_names() -> None:
 def test_a_source_with_another_standing_is_told_with_both_days() -> None:
     old, new = listed(), listed(order="reversed")
     source = replace(new.sources["order"], as_of="2026-11-22")
-    found = changes(old, replace(new, sources={**new.sources, "order": source}), EN)
+    found = told(old, replace(new, sources={**new.sources, "order": source}), EN)
     assert [each.kind for each in found] == [ChangeKind.STANDING]
     for words in ("Title of order", "in effect", "July 28, 2026", "reversed", "November 22, 2026"):
         assert words in found[0].text
@@ -127,7 +157,7 @@ def test_a_source_with_another_standing_is_told_with_both_days() -> None:
 def test_sources_checked_again_on_the_same_day_are_told_together() -> None:
     old = listed()
     sources = {name: replace(each, as_of="2026-11-22") for name, each in old.sources.items()}
-    found = changes(old, replace(old, sources=sources), EN)
+    found = told(old, replace(old, sources=sources), EN)
     assert [each.kind for each in found] == [ChangeKind.CHECKED]
     for words in ("“Title of law”", "“Title of order”", "July 28, 2026", "November 22, 2026"):
         assert words in found[0].text
@@ -135,10 +165,10 @@ def test_sources_checked_again_on_the_same_day_are_told_together() -> None:
 
 def test_a_list_of_one_language_is_compared_in_that_language() -> None:
     old, new = listed(brief=public(ES)), listed(texts=NEW, brief=public(ES, EN))
-    found = changes(old, new, EN)
+    found = told(old, new, EN, NEW)
     assert [each.kind for each in found][:1] == [ChangeKind.REWORDED]
     assert "La ley guarda en privado todas" in found[0].text
-    assert found[0].text.startswith("In the answer to")
+    assert found[0].text.startswith("Its source now says")
 
 
 def test_lists_without_a_common_language_are_compared_by_their_questions() -> None:
@@ -161,7 +191,7 @@ def test_an_editors_words_are_no_change_while_the_quotations_stay() -> None:
 
 
 def test_an_editors_words_are_given_back_where_the_quotations_changed() -> None:
-    found = changes(edited(OLD, OWN), listed(texts=NEW), EN)
+    found = told(edited(OLD, OWN), listed(texts=NEW), EN, NEW)
     assert found[-1].kind is ChangeKind.EDITED
     assert "Call our clinic." in found[-1].text
 

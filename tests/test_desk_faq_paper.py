@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from desk_faq_fakes import BOTH, EN, ES, TEXTS, FakeAsk, entries_of, library, public
+from desk_faq_fakes import BOTH, EN, ES, TEXTS, FakeAsk, entries_of, library, public, sentences_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +14,7 @@ from assistant.desk.faq import Brief, Faq, with_side
 from assistant.desk.faq_changes import changes
 from assistant.desk.faq_edit import edited_answer
 from assistant.desk.faq_paper import Since, paper_of
-from assistant.desk.faq_record import kept, read_record
+from assistant.desk.faq_record import kept, read_record, still_said
 from assistant.export.paper import Bullets, Columns, Heading, Paper, Prose, Remark, lines_of
 from assistant.models import Language
 from assistant.texts import say
@@ -141,16 +141,20 @@ def test_a_list_of_an_earlier_day_says_so_first() -> None:
 
 def test_what_changed_stands_at_the_end_in_each_column() -> None:
     old, new = faq(), faq(ask=FakeAsk(library({**TEXTS}), quoted=(("law", 0),)))
-    found = {each: changes(kept(old), kept(new), each) for each in Language}
+    says = still_said(sentences_of(library()))
+    found = {each: changes(kept(old), kept(new), each, says) for each in Language}
     paper = paper_of(new, Since(date(2026, 8, 3), found))
     last = paper.blocks[-1]
     assert isinstance(last, Columns)
     for side, language, day in ((last.left, EN, "August 3"), (last.right, ES, "3 de agosto")):
-        heading, bullets = side
+        heading, question, bullets, *rest = side
         assert isinstance(heading, Heading)
         assert day in heading.text
+        assert isinstance(question, Heading)
+        assert (question.text, question.level) == (LAW, 3)
         assert isinstance(bullets, Bullets)
         assert [item[0].text for item in bullets.items] == [each.text for each in found[language]]
+        assert rest == []
 
 
 def test_that_nothing_changed_is_said_too() -> None:

@@ -215,7 +215,9 @@ def test_a_saved_list_is_opened_again_and_compared(desk: Desk) -> None:
     compared = desk.data("compare", **BOTH, entries=entries, keys=[5], earlier=opened["record"])
     for language in Language:
         changed = parse(compared["changes"][language.value])
-        assert say(language, "faq.change_question_went", question=PREGUNTA) in changed.text
+        heading, went = changed.find("h4")[0], changed.find("li")[0]
+        assert heading.text == PREGUNTA
+        assert went.text == say(language, "faq.change_question_went")
     assert compared["entries"][0]["entry"] == entries[0]
     with_list = saved(desk, "md", earlier=opened["record"])[1].decode()
     assert "What changed since" in with_list

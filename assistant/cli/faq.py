@@ -18,7 +18,7 @@ from assistant.desk.faq_changes import changes
 from assistant.desk.faq_earlier import read_earlier
 from assistant.desk.faq_list import Asked, read_questions
 from assistant.desk.faq_paper import Since, paper_of
-from assistant.desk.faq_record import Kept, kept
+from assistant.desk.faq_record import Kept, kept, still_said
 from assistant.desk.sentences import Sentences
 from assistant.errors import UsageError
 from assistant.export.markdown import as_markdown
@@ -95,7 +95,7 @@ def answer_list(assistant: Assistant, wanted: Wanted) -> None:
     sentences = Sentences.of(passages, source_reader(assistant.settings.corpus))
     entries = _entries(assistant, wanted, sentences)
     faq = faq_of(entries, wanted.brief, index.languages, sentences)
-    since = _since(wanted.earlier, kept(faq), wanted.brief) if wanted.earlier else None
+    since = _since(wanted.earlier, kept(faq), wanted.brief, sentences) if wanted.earlier else None
     if wanted.as_json:
         typer.echo(kept(faq).as_json())
     paper = paper_of(faq, since)
@@ -121,8 +121,9 @@ def _entries(assistant: Assistant, wanted: Wanted, sentences: Sentences) -> Sequ
     return entries
 
 
-def _since(earlier: Kept, new: Kept, brief: Brief) -> Since:
-    found = {language: changes(earlier, new, language) for language in brief.languages}
+def _since(earlier: Kept, new: Kept, brief: Brief, sentences: Sentences) -> Since:
+    says = still_said(sentences)
+    found = {language: changes(earlier, new, language, says) for language in brief.languages}
     return Since(earlier.as_of, found)
 
 

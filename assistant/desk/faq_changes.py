@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import groupby
 
 from assistant.desk.faq_record import Kept, KeptEntry, KeptQuote, KeptSide, KeptSource
 from assistant.desk.faq_suggested import same_wording
@@ -15,6 +16,9 @@ from assistant.texts.dates import say_date
 
 _ALIKE = 0.6  # from here on two sentences of one document are one that was worded anew
 
+# Whether a document still says a sentence, whatever an answer quotes of it.
+StillSays = Callable[[Language, KeptQuote], bool]
+
 
 class ChangeKind(StrEnum):
     """What can have changed; each has a text, ``faq.change_<name>``."""
@@ -22,9 +26,10 @@ class ChangeKind(StrEnum):
     QUESTION_CAME = "question_came"
     QUESTION_WENT = "question_went"
     OUTCOME = "outcome"
+    REWORDED = "reworded"
+    GONE = "gone"
     CAME = "came"
     WENT = "went"
-    REWORDED = "reworded"
     EDITED = "edited"
     STANDING = "standing"
     CHECKED = "checked"
@@ -32,19 +37,26 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change, worded for a reader; ``question`` is the one it belongs to, where it has one."""
+    """One change, worded for a reader; without a ``question`` it is about a source."""
 
     kind: ChangeKind
     text: str
     question: str = ""
 
 
-def changes(old: Kept, new: Kept, language: Language) -> tuple[Change, ...]:
+def changes(old: Kept, new: Kept, language: Language, still_says: StillSays) -> tuple[Change, ...]:
     """Everything that differs, in a reader's language: question by question, then the sources.
 
-    Sentences are compared as they were quoted, whatever an editor made of them since.
+    Sentences are compared as they were quoted, whatever an editor made of them since. What a
+    source no longer says is told apart from what an answer merely no longer quotes.
     """
-    return tuple((*_questions(old, new, language), *_sources(old, new, language)))
+    return tuple((*_questions(old, new, language, still_says), *_sources(old, new, language)))
+
+
+def by_question(found: Sequence[Change]) -> tuple[tuple[str, tuple[Change, ...]], ...]:
+    """The changes of each question together; those of sources stand last, under no question."""
+    groups = groupby(found, key=lambda change: change.question)
+    return tuple((question, tuple(group)) for question, group in groups)
 
 
 def earlier_entry(entry: KeptEntry, old: Kept) -> KeptEntry | None:
@@ -58,7 +70,7 @@ def _wordings(entry: KeptEntry) -> set[str]:
     return {same_wording(each) for each in (*asked, *(s.question for s in entry.sides.values()))}
 
 
-def _questions(old: Kept, new: Kept, language: Language) -> Iterator[Change]:
+def _questions(old: Kept, new: Kept, language: Language, still_says: StillSays) -> Iterator[Change]:
     met: list[KeptEntry] = []
     for entry in new.entries:
         earlier = earlier_entry(entry, old)
@@ -67,7 +79,7 @@ def _questions(old: Kept, new: Kept, language: Language) -> Iterator[Change]:
             yield _change(ChangeKind.QUESTION_CAME, language, question)
         else:
             met.append(earlier)
-            yield from _answers(earlier, entry, question, language)
+            yield from _answers(earlier, entry, question, language, still_says)
     for entry in old.entries:
         if entry not in met:
             yield _change(ChangeKind.QUESTION_WENT, language, _question(entry, language))
@@ -78,7 +90,9 @@ def _question(entry: KeptEntry, language: Language) -> str:
     return side.question if side else next(iter(entry.wordings.values()), "")
 
 
-def _answers(old: KeptEntry, new: KeptEntry, question: str, language: Language) -> Iterator[Change]:
+def _answers(
+    old: KeptEntry, new: KeptEntry, question: str, language: Language, still_says: StillSays
+) -> Iterator[Change]:
     if old.outcome is not new.outcome:
         before, after = (
             say(language, f"names.outcome_{each.outcome.value}") for each in (old, new)
@@ -87,26 +101,38 @@ def _answers(old: KeptEntry, new: KeptEntry, question: str, language: Language) 
     shared = [each for each in (language, *Language) if each in old.sides and each in new.sides]
     for spoken in dict.fromkeys(shared):
         # The other column says the same: it is heard only where this one did not change.
-        found = tuple(_sides(old.sides[spoken], new.sides[spoken], question, language))
+        sides = (old.sides[spoken], new.sides[spoken])
+        found = tuple(_sides(*sides, question, language, _saying(still_says, spoken)))
         yield from found
         if found:
             return
 
 
-def _sides(old: KeptSide, new: KeptSide, question: str, language: Language) -> Iterator[Change]:
+def _saying(still_says: StillSays, spoken: Language) -> Callable[[KeptQuote], bool]:
+    return lambda quote: still_says(spoken, quote)
+
+
+def _sides(
+    old: KeptSide,
+    new: KeptSide,
+    question: str,
+    language: Language,
+    said_still: Callable[[KeptQuote], bool],
+) -> Iterator[Change]:
     went = [each for each in old.quotes if each.text not in {q.text for q in new.quotes}]
     came = [each for each in new.quotes if each.text not in {q.text for q in old.quotes}]
-    for before in went:
-        after = _likest(before, came)
-        if after is None:
-            yield _change(ChangeKind.WENT, language, question, before=before.text)
+    only_left = [each for each in went if said_still(each)]
+    for before in (each for each in went if each not in only_left):
+        if (after := _likest(before, came)) is None:
+            yield _change(ChangeKind.GONE, language, question, before=before.text)
         else:
             came.remove(after)
-            yield _change(
-                ChangeKind.REWORDED, language, question, before=before.text, after=after.text
-            )
+            texts = {"before": before.text, "after": after.text}
+            yield _change(ChangeKind.REWORDED, language, question, **texts)
     for each in came:
         yield _change(ChangeKind.CAME, language, question, after=each.text)
+    for each in only_left:
+        yield _change(ChangeKind.WENT, language, question, before=each.text)
     if old.said is not None and new.said is None and (went or came):
         yield _change(ChangeKind.EDITED, language, question, before=" ".join(old.said))
 
@@ -165,5 +191,4 @@ def _title(source: KeptSource, language: Language) -> str:
 
 
 def _change(kind: ChangeKind, language: Language, question: str = "", **values: object) -> Change:
-    text = say(language, f"faq.change_{kind.value}", question=question, **values)
-    return Change(kind, text, question)
+    return Change(kind, say(language, f"faq.change_{kind.value}", **values), question)

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from assistant.desk.faq import Entry, Faq, Point, Said, Side
-from assistant.desk.faq_changes import Change
+from assistant.desk.faq_changes import Change, by_question
 from assistant.desk.faq_flags import Flag, flags_of
 from assistant.desk.faq_record import kept
 from assistant.export.paper import (
@@ -127,11 +127,15 @@ def _changed(faq: Faq, since: Since | None) -> Iterator[_Part]:
 
 def _changes(since: Since, language: Language) -> list[Block]:
     day = say_date(language, since.day.isoformat())
-    heading = Heading(say(language, "faq.changes_heading", day=day), 2, language)
-    changes = since.changes[language]
-    if not changes:
-        return [heading, Prose((Line(say(language, "faq.changes_none")),), language)]
-    return [heading, Bullets(tuple((Line(each.text),) for each in changes), language=language)]
+    blocks: list[Block] = [Heading(say(language, "faq.changes_heading", day=day), 2, language)]
+    if not since.changes[language]:
+        blocks.append(Prose((Line(say(language, "faq.changes_none")),), language))
+    for question, group in by_question(since.changes[language]):
+        about = question or say(language, "faq.changes_sources")
+        blocks.append(Heading(about, 3, language))
+        items = tuple((Line(each.text),) for each in group)
+        blocks.append(Bullets(items, language=language))
+    return blocks
 
 
 def _beside(part: _Part, languages: Sequence[Language]) -> list[Block]:

@@ -7,7 +7,7 @@ have.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -201,6 +201,11 @@ def restored(entry: KeptEntry, brief: Brief, sentences: Sentences) -> Entry:
         ),
         corpus=entry.corpus,
     )
+
+
+def still_said(sentences: Sentences) -> Callable[[Language, KeptQuote], bool]:
+    """Tells whether a document still says a sentence that was quoted from it."""
+    return lambda language, quote: _restored_quote(quote, language, sentences) is not None
 
 
 def _kept_side(side: Side) -> KeptSide:

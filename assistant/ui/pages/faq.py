@@ -15,7 +15,7 @@ from threading import Lock
 
 from assistant.desk.faq import Brief, Entry, Faq, entry_for, faq_of, with_side
 from assistant.desk.faq_carry import with_edits_of
-from assistant.desk.faq_changes import changes
+from assistant.desk.faq_changes import StillSays, changes
 from assistant.desk.faq_earlier import LARGEST_MB, EarlierError, read_earlier
 from assistant.desk.faq_edit import LONGEST_ANSWER, edited_answer, edited_question
 from assistant.desk.faq_list import (
@@ -35,6 +35,7 @@ from assistant.desk.faq_record import (
     read_entry,
     read_kept,
     restored,
+    still_said,
 )
 from assistant.desk.sentences import Sentences
 from assistant.export.save import as_bytes
@@ -112,9 +113,10 @@ class _Desk:
         earlier = read_kept(sent.given.get("earlier"))
         entries = [with_edits_of(each, earlier) for each in self._entries(sent, brief)]
         new = kept(self._faq(entries, brief))
+        says = still_said(self._sentences())
         days = {each: say_date(each, earlier.as_of.isoformat()) for each in Language}
         html = {
-            each.value: changes_html(changes(earlier, new, each), days[each], each)
+            each.value: changes_html(changes(earlier, new, each, says), days[each], each)
             for each in Language
         }
         drawn = [
@@ -130,7 +132,8 @@ class _Desk:
         brief = _brief(sent)
         faq = self._faq(self._entries(sent, brief), brief)
         given = sent.given.get("earlier")
-        since = _since(read_kept(given), kept(faq), brief) if given else None
+        says = still_said(self._sentences())
+        since = _since(read_kept(given), kept(faq), brief, says) if given else None
         name = say(sent.language, "faq.file_name", day=brief.as_of.isoformat())
         content = as_bytes(paper_of(faq, since), f".{kind}")
         return Reply(file=File(f"{name}.{kind}", content))
@@ -227,8 +230,8 @@ def _drawn(entry: Entry, brief: Brief, key: int) -> dict[str, object]:
     return {"entry": entry_values(entry), "html": html}
 
 
-def _since(earlier: Kept, new: Kept, brief: Brief) -> Since:
-    found = {each: changes(earlier, new, each) for each in brief.languages}
+def _since(earlier: Kept, new: Kept, brief: Brief, says: StillSays) -> Since:
+    found = {each: changes(earlier, new, each, says) for each in brief.languages}
     return Since(earlier.as_of, found)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from assistant.desk.faq import Brief, Entry, Point, Said, Side
-from assistant.desk.faq_changes import Change
+from assistant.desk.faq_changes import Change, by_question
 from assistant.desk.faq_edit import LONGEST_ANSWER, as_text
 from assistant.desk.faq_flags import Flag, flags_of
 from assistant.desk.faq_list import LONGEST_WORDING
@@ -40,8 +40,13 @@ def entry_html(entry: Entry, brief: Brief, key: int, spoken: Language) -> str:
 
 def changes_html(changes: Sequence[Change], day: str, spoken: Language) -> str:
     """What changed since the list of that day."""
-    items = "".join(f"<li>{plain(each.text)}</li>" for each in changes)
-    body = f"<ul>{items}</ul>" if items else f"<p>{_say(spoken, 'changes_none')}</p>"
+    groups = "".join(
+        f"<h4>{plain(question) or _say(spoken, 'changes_sources')}</h4><ul>"
+        + "".join(f'<li class="{each.kind.value}">{plain(each.text)}</li>' for each in group)
+        + "</ul>"
+        for question, group in by_question(changes)
+    )
+    body = groups or f"<p>{_say(spoken, 'changes_none')}</p>"
     heading = _say(spoken, "changes_heading", day=day)
     return f'<section class="faq-changes"><h3>{heading}</h3>{body}</section>'
 

@@ -86,10 +86,11 @@ def _languages(language: Language) -> str:
 def _earlier(language: Language) -> str:
     return (
         f'<details class="faq-earlier" data-earlier><summary>{_say(language, "earlier_heading")}'
-        f'</summary><div class="field"><p>{_say(language, "earlier_lead")}</p>'
-        f'<label for="faq-earlier">{_say(language, "earlier_label")}</label>'
-        f'<input type="file" id="faq-earlier" accept="{",".join(SUFFIXES)}" '
-        'aria-describedby="faq-opened">'
+        f"</summary><div><p>{_say(language, 'earlier_lead')}</p>"
+        # The browser would word its own button, in a language of its own.
+        f'<p class="faq-file"><input type="file" class="unseen" id="faq-earlier" '
+        f'accept="{",".join(SUFFIXES)}" aria-describedby="faq-opened">'
+        f'<label class="button" for="faq-earlier">{_say(language, "earlier_label")}</label></p>'
         '<p class="faq-opened" id="faq-opened" role="status"></p></div></details>'
     )
 

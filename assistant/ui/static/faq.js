@@ -15,6 +15,7 @@
   let lastKey = 0;
   let merged = null; // notes about lines that became one, by language
   let earlier = null; // the record of an earlier list
+  let loaded = ""; // the questions that an earlier list brought
   let opened = null; // what was opened, or why it was not, by language
   let wrong = null; // what is wrong with the list, by language
   let changed = null; // what changed since, by language
@@ -338,7 +339,9 @@
     earlier = answer.record;
     told(answer.opened, false);
     const box = one("#faq-list");
-    box.value = answer.list;
+    const own = box.value === loaded ? "" : box.value.trim();
+    loaded = answer.list;
+    box.value = own ? `${loaded}\n${own}` : loaded;
     remember();
   }
 
