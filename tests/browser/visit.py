@@ -6,7 +6,6 @@ import re
 
 from playwright.sync_api import BrowserContext, Page
 
-
 PATIENCE = 120_000
 
 
