@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from access import grave_findings
 from playwright.sync_api import Browser, Download, Locator
 from pypdf import PdfReader
 from ui_fakes import answer
@@ -327,6 +328,32 @@ def test_a_failing_question_stops_the_run_and_loses_nothing(browser: Browser, ad
         page.locator("#ask6103-told", has_text="Please try again").wait_for()
         assert saved(here, "md").suggested_filename.endswith(".md")
         assert here.troubles == []
+
+
+@SIZES
+def test_axe_finds_nothing_grave_in_form_answers_sources_edits_and_changes(
+    desk: Visit, tmp_path: Path
+) -> None:
+    page = desk.page
+    entries = answered(desk, ENGLISH, SPANISH)
+    edit(desk, entries.first, "en", OWN)
+    download = saved(desk, "html")
+    file = tmp_path / download.suggested_filename
+    file.write_bytes(content(download))
+    page.locator(".faq-earlier summary").click()
+    page.locator("#faq-earlier").set_input_files(file)
+    page.locator("#faq-opened:not(:empty)").wait_for()
+    page.locator("#faq-list").fill(f"{ENGLISH}\nWhat <b>else</b>?")
+    page.locator(".faq-form [type=submit]").click()
+    page.locator(".faq-changes").wait_for()
+    page.locator("[data-theme] summary").first.click()
+    page.locator("[data-suggested]").first.check()
+    side(entries.first, "es").locator(".cite").first.click()
+    side(entries.last, "es").locator("[data-faq-edit]").click()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        assert grave_findings(page) == []
+    assert not desk.scrolls_sideways
 
 
 @WIDE
