@@ -115,6 +115,19 @@ def test_an_earlier_list_tells_what_changed_and_can_be_asked_again(
         assert f"### {question}\n\n- {say(Language.EN, key)}" in changed.out
 
 
+def test_an_earlier_list_is_asked_again_in_its_own_languages_and_wordings(
+    small: Settings, tmp_path: Path
+) -> None:
+    listed, earlier = tmp_path / "list.txt", tmp_path / "earlier.md"
+    listed.write_text(f"{SOLICITUD} | {REQUEST}", encoding="utf-8")
+    assert here("faq", str(listed), "--lang", "es", "--out", str(earlier), settings=small).code == 0
+    record = read_record(here("faq", "--since", str(earlier), "--json", settings=small).out)
+    assert record.languages == (Language.ES,)
+    assert record.entries[0].lead is Language.ES
+    both = here("faq", "--since", str(earlier), "--lang", "both", "--json", settings=small)
+    assert read_record(both.out).languages == tuple(Language)
+
+
 def test_a_corrected_document_is_told_as_a_reworded_sentence(
     small_settings: Settings, file: Path, tmp_path: Path
 ) -> None:

@@ -56,8 +56,9 @@ def said(side: Side | None) -> tuple[str, ...]:
         (ASKED, BOTH, [EN], {EN: EN, ES: EN}),
         (PREGUNTA, BOTH, [ES], {EN: ES, ES: ES}),
         (f"{ASKED} | {PREGUNTA}", BOTH, [EN], {EN: EN, ES: ES}),
-        (f"{ASKED} | {PREGUNTA}", public(ES, EN), [ES], {ES: ES, EN: EN}),
-        (f"{ASKED} | {PREGUNTA}", public(ES), [ES], {ES: ES}),
+        (f"{PREGUNTA} | {ASKED}", BOTH, [ES], {EN: EN, ES: ES}),
+        (f"{ASKED} | {PREGUNTA}", public(ES, EN), [EN], {ES: ES, EN: EN}),
+        (f"{ASKED} | {PREGUNTA}", public(ES), [EN], {ES: ES}),
     ],
 )
 def test_a_question_is_asked_once_and_answered_in_each_language(

@@ -191,6 +191,14 @@ def test_what_is_no_record_is_refused(text: str) -> None:
         read_record(text)
 
 
+def test_an_entry_that_could_not_be_asked_again_is_refused() -> None:
+    record = kept(Faq(BOTH, entries_of("What is the law?")))
+    for wordings in ({}, {ES: "¿Qué?"}, {EN: ""}, {EN: "x" * 501}):
+        entry = replace(record.entries[0], wordings=wordings)
+        with pytest.raises(ValueError, match="wording"):
+            read_record(replace(record, entries=(entry,)).as_json())
+
+
 def test_too_many_entries_are_refused() -> None:
     record = kept(Faq(BOTH, entries_of("What is the law?") * 101))
     with pytest.raises(ValueError, match="too many questions"):

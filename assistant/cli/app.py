@@ -126,7 +126,7 @@ def faq(
         Path | None,
         typer.Argument(metavar="QUESTIONS.txt", help="One question a line; - for stdin."),
     ] = None,
-    lang: Annotated[str, typer.Option(help="en, es or both.")] = "both",
+    lang: Annotated[str | None, typer.Option(help="en, es or both; both when left out.")] = None,
     audience: Annotated[
         Audience, typer.Option("--for", help="Whom the answers are for.")
     ] = Audience.PUBLIC,
@@ -150,9 +150,9 @@ def faq(
     from assistant.cli.ready import ready_assistant
     from assistant.export.save import check_path
 
-    languages = listing.read_languages(lang)
-    brief = listing.brief_for(languages, audience, asking.read_date(as_of), date.today())
     earlier = listing.read_since(since)
+    languages = listing.read_languages(lang, earlier)
+    brief = listing.brief_for(languages, audience, asking.read_date(as_of), date.today())
     asked = listing.read_list(questions, earlier)
     if out:
         check_path(out)

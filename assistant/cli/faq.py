@@ -42,13 +42,15 @@ class Wanted:
     as_json: bool = False
 
 
-def read_languages(written: str) -> tuple[Language, ...]:
-    """The languages of ``en``, ``es`` or ``both``.
+def read_languages(written: str | None, earlier: Kept | None) -> tuple[Language, ...]:
+    """The languages of ``en``, ``es`` or ``both``; told none, those of the earlier list, or both.
 
     Raises:
         UsageError: It is none of these.
     """
-    if written == BOTH:
+    if written is None and earlier:
+        return earlier.languages
+    if written is None or written == BOTH:
         return tuple(Language)
     try:
         return (Language(written),)
@@ -65,7 +67,7 @@ def read_list(file: Path | None, earlier: Kept | None) -> tuple[Asked, ...]:
     if file is None:
         if earlier is None:
             raise UsageError("Give a file of questions, one a line: assistant faq QUESTIONS.txt")
-        return tuple(Asked(entry.wordings, entry.first, entry.removed) for entry in earlier.entries)
+        return tuple(Asked(entry.wordings, entry.lead, entry.removed) for entry in earlier.entries)
     listed = read_questions(_text_of(file))
     for repeated in listed.repeated:
         typer.echo(

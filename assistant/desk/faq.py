@@ -48,7 +48,7 @@ _ABOUT_ORDERS = frozenset({Kind.COURT, Kind.AGREEMENT})
 class Brief:
     """For whom a list is answered, in which languages, and as of which day.
 
-    The first language is that of whoever made the list; wordings in it are asked first.
+    The first language is that of whoever made the list.
     ``earlier_day`` says that the day lies before the one on which the list was made.
     """
 
@@ -163,7 +163,7 @@ def entry_for(
 ) -> Entry:
     """A question's entry, found with its wording in ``lead`` or else with the one that serves best.
 
-    A second wording is asked only where the first is not answered in full.
+    That is the one that was written first, unless it is not answered in full and the other is.
     """
     answers = _answers(asked, brief, ask, lead)
     found, answer = min(answers, key=lambda pair: _RANK.index(pair[1].outcome))
@@ -217,7 +217,7 @@ def _answers(
 ) -> list[tuple[Language, Answer]]:
     """The answer to the first wording, and to the second where that one falls short."""
     answers: list[tuple[Language, Answer]] = []
-    for language in (lead,) if lead else _order(asked, brief):
+    for language in (lead,) if lead else dict.fromkeys((asked.lead, *asked.wordings)):
         request = Request(
             question=asked.wordings[language],
             language=language,
@@ -228,11 +228,6 @@ def _answers(
         if answers[-1][1].outcome is Outcome.ANSWERED:
             break
     return answers
-
-
-def _order(asked: Asked, brief: Brief) -> tuple[Language, ...]:
-    wanted = (*brief.languages, asked.lead)
-    return tuple(dict.fromkeys(each for each in wanted if each in asked.wordings))
 
 
 def _side(

@@ -7,7 +7,7 @@ have.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -151,10 +151,7 @@ def read_asked(values: object) -> Asked:
         ValueError: They are no question that could be asked.
     """
     asked: Asked = _adapter(Asked).validate_python(values)
-    if not all(0 < len(wording) <= LONGEST_WORDING for wording in asked.wordings.values()):
-        raise ValueError("a wording is empty or too long")
-    if asked.lead not in asked.wordings:
-        raise ValueError("the question has no wording in its own language")
+    _check_wordings(asked.wordings, asked.lead)
     return asked
 
 
@@ -284,7 +281,16 @@ def _citations(entry: Entry) -> Iterator[Citation]:
 def _sound(record: Kept) -> Kept:
     if not record.languages or len(record.entries) > MOST_QUESTIONS:
         raise ValueError("the record has no language, or too many questions")
+    for entry in record.entries:
+        _check_wordings(entry.wordings, entry.lead)
     return record
+
+
+def _check_wordings(wordings: Mapping[Language, str], lead: Language) -> None:
+    if not all(0 < len(wording) <= LONGEST_WORDING for wording in wordings.values()):
+        raise ValueError("a wording is empty or too long")
+    if lead not in wordings:
+        raise ValueError("the question has no wording in its own language")
 
 
 def _values(kind: type, value: object) -> dict[str, Any]:

@@ -192,12 +192,14 @@ def _earlier(sent: Sent) -> Reply:
         )
         for each in Language
     }
-    lines = [_line(each.wordings) for each in earlier.entries]
+    lines = [_line(each.wordings, each.lead) for each in earlier.entries]
     return Reply(data={"record": earlier.as_values(), "opened": opened, "list": "\n".join(lines)})
 
 
-def _line(wordings: Mapping[Language, str]) -> str:
-    return " | ".join(wordings[each] for each in Language if each in wordings)
+def _line(wordings: Mapping[Language, str], first: Language) -> str:
+    """A question as a line of a list, the wording first that is to be asked first."""
+    order = dict.fromkeys((first, *Language))
+    return " | ".join(wordings[each] for each in order if each in wordings)
 
 
 def _text(sent: Sent, name: str, longest: int) -> str:

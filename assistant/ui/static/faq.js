@@ -78,7 +78,8 @@
   const wanted = () => {
     const chosen = one('[name="languages"]:checked').value;
     if (chosen !== "both") return [chosen];
-    const first = frame.language();
+    // An earlier list is compared column by column, so its columns stay in their order.
+    const first = earlier?.languages.length > 1 ? earlier.languages[0] : frame.language();
     return [first, ...languages.filter((each) => each !== first)];
   };
 
@@ -341,6 +342,8 @@
     const box = one("#faq-list");
     const own = box.value === loaded ? "" : box.value.trim();
     loaded = answer.list;
+    const before = earlier.languages.length > 1 ? "both" : earlier.languages[0];
+    one(`[name="languages"][value="${before}"]`).checked = true;
     box.value = own ? `${loaded}\n${own}` : loaded;
     remember();
   }
