@@ -15,9 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from assistant.models import Language, Standing
+from assistant.tables import read_table
 
 _FILE = Path(__file__).with_name("timeline.yaml")
 
@@ -81,7 +80,7 @@ class Entry:
 @cache
 def entries() -> tuple[Entry, ...]:
     """Every entry, the earliest first."""
-    table = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    table = read_table(_FILE)
     return tuple(sorted((_entry(*item) for item in table.items()), key=lambda each: each.starts))
 
 

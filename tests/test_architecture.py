@@ -24,7 +24,7 @@ MAP = (
     {"verify", "retrieve"},
     {"index"},
     {"corpus", "cites", "status", "timeline"},
-    {"models", "config", "errors", "log", "texts"},
+    {"models", "config", "errors", "log", "texts", "tables"},
 )
 ROW = {room: number for number, rooms in enumerate(MAP) for room in rooms}
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from assistant.answer.cues import folded
 from assistant.answer.picks import Patterns, Pick, patterns_of, pick_of
 from assistant.models import Language
+from assistant.tables import read_table
 
 _FILE = Path(__file__).with_name("premises.yaml")
 
@@ -31,7 +30,7 @@ class Premise:
 @cache
 def premises() -> tuple[Premise, ...]:
     """All premises; of several in one question, the first of the file is put right."""
-    table = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    table = read_table(_FILE)
     return tuple(
         Premise(
             name=name,

@@ -13,14 +13,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from assistant.answer.picks import Pick, pick_of, picked
 from assistant.answer.select import Chosen
 from assistant.errors import UsageError
 from assistant.export.paper import Bullets, Cited, Heading, Line, Paper, Remark, cited
 from assistant.index.opened import LanguageIndex
 from assistant.models import AnswerSentence, Citation, Language
+from assistant.tables import read_table
 from assistant.texts import say
 from assistant.texts.dates import say_date
 from assistant.verify.quotes import Reads, stands
@@ -303,5 +302,5 @@ def _circumstance(entry: Mapping[str, Sequence[str]]) -> Circumstance:
 
 @cache
 def _table() -> dict[str, Any]:
-    table: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    table: dict[str, Any] = read_table(_FILE)
     return table

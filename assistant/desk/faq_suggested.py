@@ -9,10 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from assistant.answer.picks import Pick, pick_of
 from assistant.models import Language
+from assistant.tables import read_table
 
 _FILE = Path(__file__).with_name("faq.yaml")
 _WORDS = re.compile(r"\w+")
@@ -64,5 +63,5 @@ def same_wording(text: str) -> str:
 
 @cache
 def _content() -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    content: dict[str, Any] = read_table(_FILE)
     return content

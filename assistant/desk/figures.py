@@ -13,12 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from assistant.answer.picks import Pick, pick_of
 from assistant.desk.quoted import quotations
 from assistant.index.opened import LanguageIndex
 from assistant.models import Citation, Language
+from assistant.tables import read_table
 from assistant.verify.quotes import Reads
 
 _FILE = Path(__file__).with_name("figures.yaml")
@@ -71,7 +70,7 @@ class Counted:
 @cache
 def figures() -> tuple[Figure, ...]:
     """All figures, in the order of the table."""
-    table = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    table = read_table(_FILE)
     return tuple(_figure(*item) for item in table.items())
 
 

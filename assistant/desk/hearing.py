@@ -15,14 +15,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from assistant.answer.picks import Pick, pick_of, picked
 from assistant.answer.then import known_by
 from assistant.desk.hearing_gaps import Finds, Look, open_points
 from assistant.errors import UsageError
 from assistant.index.opened import LanguageIndex
 from assistant.models import Citation, Language
+from assistant.tables import read_table
 from assistant.verify.quotes import Reads, stands
 
 _QUESTIONS = Path(__file__).with_name("hearing.yaml")
@@ -273,5 +272,5 @@ def _quoted(picks: Iterable[Pick], look: Look) -> tuple[Citation, ...] | None:
 
 
 def _table(file: Path) -> dict[str, Any]:
-    table: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    table: dict[str, Any] = read_table(file)
     return table

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
-import yaml
 
 from assistant.answer.picks import Patterns, patterns_of
 from assistant.answer.then import known_by
 from assistant.index.opened import LanguageIndex
 from assistant.index.words import words
 from assistant.models import Audience, Citation, Hit, Language, Passage, Sentence
+from assistant.tables import read_table
 from assistant.verify.quotes import Reads, stands
 
 _FILE = Path(__file__).with_name("hearing.yaml")
@@ -115,5 +115,5 @@ def _sentence(citation: Citation) -> Sentence:
 
 @cache
 def _patterns() -> tuple[Patterns, Patterns]:
-    table = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    table = read_table(_FILE)
     return patterns_of(table["gaps"]), patterns_of(table["not_gaps"])

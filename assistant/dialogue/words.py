@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from assistant.tables import read_table
 
 _FOLDER = Path(__file__).parent
 _TOKEN = re.compile(r"[a-z0-9]+(?:['’][a-z]+)*")
@@ -30,4 +30,4 @@ def words_of(text: str) -> tuple[str, ...]:
 @cache
 def word_file(name: str) -> Any:
     """One file of word lists, as written."""
-    return yaml.safe_load((_FOLDER / name).read_text(encoding="utf-8"))
+    return read_table(_FOLDER / name)

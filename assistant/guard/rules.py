@@ -10,9 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from assistant.guard.words import word_list
+from assistant.tables import read_table
 
 _FOLDER = Path(__file__).parent
 _FILES = ("rules.yaml", "attacks.yaml", "coaxing.yaml", "tasks.yaml", "beyond.yaml")
@@ -80,7 +79,7 @@ class Fragments:
 @cache
 def read_rules_file(name: str) -> dict[str, Any]:
     """One file of rules as plain values."""
-    content: dict[str, Any] = yaml.safe_load((_FOLDER / name).read_text(encoding="utf-8"))
+    content: dict[str, Any] = read_table(_FOLDER / name)
     return content
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import yaml
+from assistant.tables import read_table
 
 _FILE = Path(__file__).parent / "words.yaml"
 
@@ -17,5 +17,5 @@ def word_list(name: str) -> frozenset[str]:
 
 @cache
 def _lists() -> dict[str, str]:
-    lists: dict[str, str] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    lists: dict[str, str] = read_table(_FILE)
     return lists

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import yaml
+from assistant.tables import read_table
 
 # A possible end: stop mark, closing marks, then white space before something that can begin.
 _END = re.compile(r"[.?!…]+[\"”’»)\]*_]*(?=\s+[\"“‘«(\[*_¿¡§]*[\w§])")
@@ -28,7 +28,7 @@ _DOCKET = re.compile(r"\s+(?:nos?|n[úu]ms?)\.\s+\d", re.IGNORECASE)
 
 def _word_lists() -> dict[str, frozenset[str]]:
     file = Path(__file__).with_name("abbreviations.yaml")
-    lists = yaml.safe_load(file.read_text(encoding="utf-8"))
+    lists = read_table(file)
     return {name: frozenset(entries.split()) for name, entries in lists.items()}
 
 

@@ -15,10 +15,10 @@ from pathlib import Path
 import bm25s
 import numpy as np
 import Stemmer
-import yaml
 from numpy.typing import NDArray
 
 from assistant.models import Language
+from assistant.tables import read_table
 
 Scores = NDArray[np.float32]
 
@@ -31,7 +31,7 @@ _STEMMERS = {Language.EN: "english", Language.ES: "spanish"}
 
 def _stop_words() -> dict[Language, frozenset[str]]:
     file = Path(__file__).with_name("stopwords.yaml")
-    lists = yaml.safe_load(file.read_text(encoding="utf-8"))
+    lists = read_table(file)
     return {language: frozenset(lists[language.value].split()) for language in Language}
 
 

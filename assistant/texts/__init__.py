@@ -10,9 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from assistant.models import Language
+from assistant.tables import read_table
 
 _FOLDER = Path(__file__).parent
 
@@ -22,7 +21,7 @@ def catalogue(language: Language) -> dict[str, Any]:
     """All texts of one language under their ``room.name`` keys; values are texts or lists."""
     texts: dict[str, Any] = {}
     for file in sorted((_FOLDER / language.value).glob("*.yaml")):
-        entries = yaml.safe_load(file.read_text(encoding="utf-8"))
+        entries = read_table(file)
         texts.update({f"{file.stem}.{name}": value for name, value in entries.items()})
     return texts
 

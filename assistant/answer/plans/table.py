@@ -14,17 +14,13 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from assistant.answer.cues import folded
 from assistant.answer.picks import Pick, pick_of
 from assistant.models import Language
+from assistant.tables import read_plain_table
 
 _FOLDER = Path(__file__).parent
 _WORD = re.compile(r"\w+")
-# Written in C, ten times as fast as the other. All is text to it: an example may be a number, or a
-# word that YAML takes for a truth value.
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @dataclass(frozen=True)
@@ -58,10 +54,7 @@ def plans() -> Mapping[str, Plan]:
     Raises:
         ValueError: Two files give the same name to an aspect or to a plan.
     """
-    tables = [
-        yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)
-        for file in sorted(_FOLDER.glob("*.yaml"))
-    ]
+    tables = [read_plain_table(file) for file in sorted(_FOLDER.glob("*.yaml"))]
     aspects = {
         name: Aspect(name, tuple(entries)) for name, entries in _joined(tables, "aspects").items()
     }

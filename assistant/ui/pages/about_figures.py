@@ -7,9 +7,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from assistant.models import Language
+from assistant.tables import read_table
 from assistant.texts import say
 from assistant.texts.dates import say_date
 from assistant.ui.markup import plain
@@ -48,7 +47,7 @@ class Measured:
 @cache
 def measured() -> Measured:
     """The figures that were committed last."""
-    told = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    told = read_table(_FILE)
     figures = tuple(Figure(name=name, **facts) for name, facts in told.pop("figures").items())
     return Measured(**told, figures=figures)
 
