@@ -40,8 +40,12 @@ index: setup ## Build the index, or refresh what changed
 serve: setup ## Open the page at http://127.0.0.1:7860 (HOST and PORT can be set)
 	$(RUN) -m assistant serve --host $(HOST) --port $(PORT)
 
+# Two tests at a time. Those with a browser come after the others: its event loop stays in the thread.
+PYTEST := $(RUN) -m pytest --numprocesses 2 --dist worksteal
+
 test: lint types check-corpus ## Check style, types and documents, then run every test
-	$(RUN) -m pytest
+	$(PYTEST) --ignore tests/browser
+	$(PYTEST) tests/browser
 
 lint: $(VENV)/.ready-dev ## Check the style of the code
 	$(RUN) -m ruff check .

@@ -25,8 +25,9 @@ from assistant.service import Assistant
 
 TESTS = Path(__file__).resolve().parent
 TODAY = date(2026, 11, 22)
-# A folder to keep the whole corpus's index in between runs; the builder refreshes what changed.
-KEPT_INDEX = os.environ.get("ASSISTANT_TEST_INDEX")
+# The whole corpus's index is the project's own, which commands under test use too: built once, it
+# is kept between runs and shared by all who test at once; the builder refreshes what changed.
+KEPT_INDEX = Path(os.environ.get("ASSISTANT_TEST_INDEX") or TESTS.parent / ".index")
 
 # Every warning fails its test, but for what libraries do and we cannot mend.
 WARNINGS = (
@@ -182,10 +183,9 @@ def whole_passages(whole_documents: tuple[Document, ...]) -> tuple[Passage, ...]
 
 
 @pytest.fixture(scope="session")
-def whole_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """The real corpus, and where its index is kept for this run."""
-    folder = Path(KEPT_INDEX) if KEPT_INDEX else tmp_path_factory.mktemp("whole") / "index"
-    return Settings(corpus=TESTS.parent / "corpus", index=folder.absolute())
+def whole_settings() -> Settings:
+    """The real corpus, and where its index is kept."""
+    return Settings(corpus=TESTS.parent / "corpus", index=KEPT_INDEX.absolute())
 
 
 @pytest.fixture(scope="session")

@@ -273,4 +273,4 @@ def test_no_pattern_takes_long_over_a_hostile_text(section: str, text: str) -> N
     for pattern in patterns:
         started = time.process_time()
         list(pattern.finditer(padded))
-        assert time.process_time() - started < 0.25, pattern.pattern[:80]
+        assert time.process_time() - started < 1, pattern.pattern[:80]

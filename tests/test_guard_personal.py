@@ -245,8 +245,9 @@ def test_several_details_of_a_form_are_named_in_order() -> None:
 
 
 @pytest.mark.parametrize("text", ADVERSARIAL, ids=lambda text: text[:8].encode().hex())
-def test_a_hostile_text_costs_under_half_a_second(text: str) -> None:
-    assert min(cost(text) for _ in range(3)) < 0.5
+def test_a_hostile_text_costs_little(text: str) -> None:
+    # Many times what it takes; a pattern that goes back over its text would take minutes.
+    assert cost(text) < 2
 
 
 @given(

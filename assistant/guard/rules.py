@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,20 +22,36 @@ _BEFORE, _AFTER = 60, 80
 Patterns = tuple[re.Pattern[str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One reason and the patterns that show it; ``raw`` ones read the text before it is plain.
 
     ``needs`` are starts of words of which one must be present: a quick look that spares most texts
-    the many patterns of ``find``.
+    the many patterns of ``find``, and most runs their compiling.
     """
 
     reason: str
     needs: Patterns
-    find: Patterns
+    find_written: tuple[str, ...]
     raw: Patterns
-    unless_near: Patterns
-    unless_before: Patterns
+    unless_near_written: tuple[str, ...]
+    unless_before_written: tuple[str, ...]
+    fragments: Fragments
+
+    @cached_property
+    def find(self) -> Patterns:
+        """The patterns that show the reason."""
+        return self.fragments.compile(self.find_written)
+
+    @cached_property
+    def unless_near(self) -> Patterns:
+        """What excuses a match when it stands close to it."""
+        return self.fragments.compile(self.unless_near_written)
+
+    @cached_property
+    def unless_before(self) -> Patterns:
+        """What excuses a match when it stands before it in its sentence."""
+        return self.fragments.compile(self.unless_before_written)
 
     def holds(self, padded: str, raw: str) -> bool:
         """Whether the rule applies to a plain text padded with spaces, or to its raw form."""
@@ -92,16 +108,17 @@ def rules(section: str) -> tuple[Rule, ...]:
 
 
 def _rule(entry: Mapping[str, Any], fragments: Fragments) -> Rule:
-    def compiled(*keys: str) -> Patterns:
-        return fragments.compile(pattern for key in keys for pattern in entry.get(key, ()))
+    def written(*keys: str) -> tuple[str, ...]:
+        return tuple(pattern for key in keys for pattern in entry.get(key, ()))
 
     return Rule(
         reason=entry["reason"],
         needs=fragments.compile(["|".join(entry["needs"])]) if "needs" in entry else (),
-        find=compiled("en", "es"),
+        find_written=written("en", "es"),
         raw=tuple(re.compile(pattern) for pattern in entry.get("raw", ())),
-        unless_near=compiled("unless_near"),
-        unless_before=compiled("unless_before"),
+        unless_near_written=written("unless_near"),
+        unless_before_written=written("unless_before"),
+        fragments=fragments,
     )
 
 

@@ -25,6 +25,7 @@ pytestmark = pytest.mark.browser
 ENGLISH = "Did the IRS give my address to ICE, or not?"
 SPANISH = "¿El IRS ya le dio mi dirección a la migra?"
 OWN = "Call our clinic on Mondays."
+EACH = pytest.mark.parametrize(("locale", "width"), [("en-US", 1280), ("es-MX", 360)])
 SIZES = pytest.mark.parametrize(
     ("locale", "width"),
     [("en-US", 1280), ("es-MX", 360), ("en-US", 360), ("es-MX", 1280)],
@@ -105,7 +106,7 @@ def test_a_list_is_answered_side_by_side_or_one_below_the_other(desk: Visit, wid
     assert foreign_wording(spoken_texts(parse(html), language(desk)), language(desk)) == []
 
 
-@SIZES
+@EACH
 def test_what_is_saved_opens_in_word_with_its_marks_edits_and_record(
     desk: Visit, locale: str
 ) -> None:
@@ -184,7 +185,7 @@ def test_a_file_without_a_list_is_refused_in_plain_words(desk: Visit, tmp_path: 
     desk.page.locator("#faq-opened.wrong", has_text="5 MB").wait_for()
 
 
-@SIZES
+@EACH
 def test_questions_can_be_ticked_and_leave_again(desk: Visit) -> None:
     page, spoken = desk.page, language(desk)
     theme = themes()[0]
@@ -206,7 +207,7 @@ def test_questions_can_be_ticked_and_leave_again(desk: Visit) -> None:
     assert entry.locator(".faq-flag.one_wording").count() == 0
 
 
-@SIZES
+@EACH
 def test_a_list_that_cannot_be_taken_says_why_beside_it(desk: Visit) -> None:
     page = desk.page
     page.locator("#faq-list").fill(f"{ENGLISH}\n{'Why? ' * 200}")
@@ -259,7 +260,7 @@ def test_the_answers_of_one_language_are_one_column(desk: Visit) -> None:
     assert first_sentence(Language.ES) in first
 
 
-@SIZES
+@EACH
 def test_a_mark_opens_its_source_and_escape_leads_back(desk: Visit) -> None:
     page = desk.page
     entry = answered(desk, ENGLISH).first

@@ -18,6 +18,7 @@ from assistant.texts import catalogue, say
 
 pytestmark = [pytest.mark.browser, pytest.mark.corpus]
 
+EACH = pytest.mark.parametrize(("locale", "width"), [("en-US", 1280), ("es-MX", 360)])
 SIZES = pytest.mark.parametrize(
     ("locale", "width"),
     [("en-US", 1280), ("es-MX", 360), ("en-US", 360), ("es-MX", 1280)],
@@ -148,7 +149,7 @@ def test_from_the_choice_of_subjects_to_word_and_pdf(
     assert squeezed(wording(third, language)) not in printed
 
 
-@SIZES
+@EACH
 def test_a_mark_opens_its_source_with_the_quotation_marked_and_escape_leads_back(
     desk: Visit,
 ) -> None:

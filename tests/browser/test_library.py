@@ -15,6 +15,7 @@ from assistant.models import Language
 pytestmark = pytest.mark.browser
 
 NAME = "court-cedc-injunction-2026-02-05"
+EACH = pytest.mark.parametrize(("locale", "width"), [("en-US", 1280), ("es-MX", 360)])
 SIZES = pytest.mark.parametrize(
     ("locale", "width"),
     [("en-US", 1280), ("es-MX", 360), ("en-US", 360), ("es-MX", 1280)],
@@ -71,7 +72,7 @@ def test_from_the_shelves_through_a_search_to_a_section_and_its_twin(library: Vi
     assert spoken(library) == []
 
 
-@SIZES
+@EACH
 def test_back_leads_to_the_list_as_it_was(library: Visit) -> None:
     page = library.page
     page.locator("#words").fill("Talwani")

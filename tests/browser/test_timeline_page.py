@@ -21,6 +21,7 @@ from assistant.timeline import entries, horizon, in_force_on
 
 pytestmark = pytest.mark.browser
 
+EACH = pytest.mark.parametrize(("locale", "width"), [("en-US", 1280), ("es-MX", 360)])
 SIZES = pytest.mark.parametrize(
     ("locale", "width"),
     [("en-US", 1280), ("es-MX", 360), ("en-US", 360), ("es-MX", 1280)],
@@ -130,7 +131,7 @@ def test_the_main_path(here: Visit, tmp_path: Path) -> None:
     )
 
 
-@SIZES
+@EACH
 def test_what_was_in_force_on_a_day(here: Visit) -> None:
     page, language = here.page, spoken(here)
     assert held(here) == [each.id for each in in_force_on(horizon())]

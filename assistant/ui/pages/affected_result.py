@@ -103,6 +103,6 @@ def _sources(result: Result) -> str:
     heading = plain(say(language, "answers.sources_heading"))
     cards = source_cards(result.citations, TURN, language)
     return (
-        f'<section class="sources" aria-labelledby="sources-{TURN}">'
+        f'<section class="sources" data-brief aria-labelledby="sources-{TURN}">'
         f'<h3 id="sources-{TURN}">{heading}</h3><ol>{cards}</ol></section>'
     )

@@ -267,12 +267,13 @@ const frame = (() => {
     }
   });
 
-  // --- On paper nothing can be opened, so all is open that has its place there.
+  // --- On paper nothing can be opened, so all is open that has its place there; where a page
+  // --- wants to be brief, the heads of its sources are enough.
 
   let shut = [];
 
   window.addEventListener("beforeprint", () => {
-    shut = all("details:not([open], [data-screen])");
+    shut = all("details:not([open], [data-screen], [data-brief] *)");
     for (const each of shut) each.open = true;
   });
   window.addEventListener("afterprint", () => {
