@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 from assistant.answer.compose import Composed, compose
 from assistant.answer.cues import Cue, cues_of
 from assistant.answer.disputes import with_disputes
+from assistant.answer.lessons import examples
 from assistant.answer.notices import Circumstances, notices_for, outcome_text
 from assistant.answer.plans.planner import told
-from assistant.answer.plans.table import examples
 from assistant.answer.premises import premises_in
 from assistant.answer.quotes import Draft, Generator, QuotesEngine
 from assistant.answer.suggest import follow_ups

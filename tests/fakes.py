@@ -23,6 +23,7 @@ from assistant.index.kinds import KindMap
 from assistant.index.learned import QuestionMap
 from assistant.index.manifest import FORMAT, Manifest
 from assistant.index.opened import Index, LanguageIndex, Layout
+from assistant.index.scope import ScopeMap
 from assistant.index.sentences import sentence_spans
 from assistant.index.vectors import VectorIndex
 from assistant.index.words import WordIndex, words
@@ -190,6 +191,7 @@ def make_part(
     language: Language = Language.EN,
     embedder: object = None,
     kinds: KindMap | None = None,
+    scope: ScopeMap | None = None,
 ) -> LanguageIndex:
     """One language of an index, in memory."""
     model = embedder if isinstance(embedder, FakeEmbedder) else FakeEmbedder()
@@ -221,6 +223,7 @@ def make_part(
         question_words=WordIndex.build([words(each, language) for each in layout.questions]),
         question_map=_no_map(len(set(layout.passage_section)), model.dimension),
         kinds=kinds or KindMap.none(),
+        scope=scope or ScopeMap.none(),
         entry_rows={
             entry.id: (entry.kind, row if row < split else row - split)
             for row, entry in enumerate(layout.entries())

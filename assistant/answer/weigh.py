@@ -32,6 +32,7 @@ class Weights:
 
     question_vector: float = 11.6
     question_map: float = 4.65
+    ours: float = 3.0
     question_words: float = 0.7
     text_words: float = 0.54
     core: float = 2.4
@@ -62,6 +63,7 @@ def signs(found: Found, text: str, language: Language) -> dict[str, float]:
     return {
         "question_vector": found.peaks["question_vector"],
         "question_map": found.peaks["question_map"],
+        "ours": found.ours,
         "question_words": found.peaks["question_words"] / root,
         "text_words": found.peaks["text_words"] / root,
         "core": float(core > 0),

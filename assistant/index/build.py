@@ -18,7 +18,7 @@ from assistant.corpus.read import corpus_hash, read_corpus
 from assistant.errors import SearchIndexError
 from assistant.index.embed import Embedder
 from assistant.index.embedded import Embedded
-from assistant.index.kinds import Examples, KindMap, examples_hash
+from assistant.index.kinds import NO_KIND, Examples, KindMap, examples_hash
 from assistant.index.learned import QuestionMap
 from assistant.index.making import Making
 from assistant.index.manifest import (
@@ -32,8 +32,16 @@ from assistant.index.manifest import (
     read_manifest,
     write_manifest,
 )
-from assistant.index.opened import Layout, kinds_folder, map_folder, open_vectors, words_folder
+from assistant.index.opened import (
+    Layout,
+    kinds_folder,
+    map_folder,
+    open_vectors,
+    scope_folder,
+    words_folder,
+)
 from assistant.index.passages import save_passages
+from assistant.index.scope import ScopeMap
 from assistant.index.split import split
 from assistant.index.vectors import VectorIndex
 from assistant.index.words import WordIndex, words
@@ -111,7 +119,8 @@ def build_index(
     """Builds and swaps in an index of the whole corpus; the old one serves until the end.
 
     With ``rebuild`` nothing of the current build is used again. From ``examples`` it learns to tell
-    kinds of question. A second builder waits for the first and then finds nothing to do.
+    kinds of question, and what is none of ours. A second builder waits for the first and then
+    finds nothing to do.
 
     Raises:
         CorpusError: A document cannot be read.
@@ -263,7 +272,9 @@ def _write_kinds(
     making: Making, parts: Sequence[_Part], examples: Examples, embedded: Embedded
 ) -> None:
     for part in parts:
-        _write_kind_map(making, part, examples.get(part.language, ()), embedded)
+        asked = examples.get(part.language, ())
+        _write_kind_map(making, part, [each for each in asked if each[0] != NO_KIND], embedded)
+        _write_scope(making, part, asked, embedded)
 
 
 def _write_kind_map(
@@ -278,6 +289,22 @@ def _write_kind_map(
         return KindMap.learn(kinds, [part.cut(text) for text in texts], embedded.rows(texts))
 
     making.folder(lambda build: kinds_folder(build, part.language), (asked,), learned)
+
+
+def _write_scope(
+    making: Making, part: _Part, asked: Sequence[tuple[str, str]], embedded: Embedded
+) -> None:
+    ours = [*part.layout.questions, *(text for kind, text in asked if kind != NO_KIND)]
+    others = [text for kind, text in asked if kind == NO_KIND]
+
+    def learned() -> ScopeMap:
+        if not others or not ours:
+            return ScopeMap.none()
+        texts = [*ours, *others]
+        sides = [True] * len(ours) + [False] * len(others)
+        return ScopeMap.learn([part.cut(text) for text in texts], embedded.rows(texts), sides)
+
+    making.folder(lambda build: scope_folder(build, part.language), (ours, others), learned)
 
 
 def _section_middles(

@@ -22,6 +22,9 @@ Array = NDArray[np.float32]
 # (kind, question) in each language.
 Examples = Mapping[Language, Sequence[tuple[str, str]]]
 
+# Of an example that is of no kind, since no document answers it.
+NO_KIND = ""
+
 _RIDGE = 2.0
 _VECTOR = 2.5  # length of a vector beside the unit length of the words
 _FILE = "kinds.npz"

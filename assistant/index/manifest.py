@@ -18,7 +18,7 @@ from pathlib import Path
 
 from assistant.errors import SearchIndexError
 
-FORMAT = 3
+FORMAT = 4
 _CURRENT = "current"
 _MANIFEST = "manifest.json"
 _LIBRARIES = ("bm25s", "chromadb", "PyStemmer", "numpy")

@@ -14,6 +14,7 @@ from assistant.index.kinds import KindMap
 from assistant.index.learned import QuestionMap
 from assistant.index.manifest import Manifest, check_files, current_build, damaged, read_manifest
 from assistant.index.passages import load_passages
+from assistant.index.scope import ScopeMap
 from assistant.index.vectors import Entry, VectorIndex
 from assistant.index.words import WordIndex
 from assistant.models import Language, Passage, Sentence
@@ -44,6 +45,7 @@ class LanguageIndex:
     question_words: WordIndex
     question_map: QuestionMap
     kinds: KindMap
+    scope: ScopeMap
     entry_rows: dict[str, tuple[str, int]]
 
     def row_of(self, passage: Passage) -> int:
@@ -196,6 +198,7 @@ def _open_language(
         ),
         question_map=QuestionMap.load(map_folder(build, language)),
         kinds=KindMap.load(kinds_folder(build, language)),
+        scope=ScopeMap.load(scope_folder(build, language)),
         entry_rows=_entry_rows(layout),
     )
 
@@ -222,6 +225,11 @@ def words_folder(build: Path, language: Language, field: str) -> Path:
 def map_folder(build: Path, language: Language) -> Path:
     """Where the learned map of one language is kept."""
     return build / "map" / language.value
+
+
+def scope_folder(build: Path, language: Language) -> Path:
+    """Where what was learned of the scope of one language is kept."""
+    return build / "scope" / language.value
 
 
 def kinds_folder(build: Path, language: Language) -> Path:

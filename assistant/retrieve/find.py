@@ -50,12 +50,14 @@ class Found:
     """Hits, best first; the question's vector; and how high each list reaches.
 
     ``peaks`` holds the mean of the three highest raw scores of each list, before any scaling;
+    ``ours`` is about 1 for a question such as the documents answer and -1 for another;
     ``not_held`` the provisions that the search names and no document does.
     """
 
     hits: tuple[Hit, ...]
     vector: Array
     peaks: dict[str, float]
+    ours: float = 0.0
     not_held: tuple[Reference, ...] = ()
 
 
@@ -100,6 +102,7 @@ class Finder:
             tuple(_hit(part.passages[row], float(fused[row]), row, lists) for row in rows),
             vector,
             {name: _peak(scores) for name, scores in lists.items()},
+            part.scope.strength(words(search.text, search.language), vector),
             self._provisions(part).missing(asked) if asked else (),
         )
 

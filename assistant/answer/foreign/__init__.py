@@ -1,0 +1,1 @@
+"""Questions that are not ours: examples for an index to learn from."""
