@@ -141,6 +141,26 @@ class TestWordsAndVector:
     def test_an_unlike_question_is_surely_of_none(self, text: str, language: Language) -> None:
         assert not tell(text, language).sure
 
+    @pytest.mark.parametrize(
+        ("strength", "ahead", "sure"),
+        [
+            (0.5, 0.0, True),
+            (0.49, 0.0, False),
+            (0.49, 0.09, False),
+            (0.4, 0.1, True),
+            (0.39, 0.3, False),
+        ],
+    )
+    def test_a_weaker_one_is_sure_where_no_other_comes_near(
+        self, strength: float, ahead: float, sure: bool
+    ) -> None:
+        assert Told(PLANS["zebra"], strength, ahead=ahead).sure is sure
+
+    def test_it_is_known_how_far_the_first_is_ahead(self) -> None:
+        clear, torn = tell("which zebra is it"), tell("zebra whale")
+        assert clear.ahead > torn.ahead >= 0
+        assert clear.ahead < clear.strength
+
     def test_a_rare_word_tells_more_than_those_of_every_plan(self) -> None:
         assert tell("tell me of the zebra").plan.name == "zebra"
         assert tell("zebra").strength > tell("tell me of the").strength

@@ -17,7 +17,11 @@ from assistant.retrieve.find import Found
 
 _FILE = Path(__file__).with_name("subject.yaml")
 # The figures that the story is known by.
-_FIGURE = re.compile(r"\b(?:47[,.]?289|47[,.]?000|42[,.]?695|1[.,]28|33[,.]?000)\b")
+_FIGURE = re.compile(
+    r"\b(?:47[,.]?289|47[,.]?489|47[,.]?000|47k|42[,.]?695|1[.,]28|33[,.]?000|7\.[36] mill\w+"
+    r"|3[.,]7 ?(?:%|percent\b|por ciento\b))"
+    r"(?!\w)"
+)
 _MOST_WORDS = 3  # more core words than this make a question no more ours
 
 

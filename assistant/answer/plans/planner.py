@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer.plans.table import Plan, plan_asking, plan_named
 from assistant.index.opened import LanguageIndex
@@ -12,6 +12,8 @@ from assistant.retrieve.find import Found
 _FOUND = 0.3  # what the documents found add, where all of them are a plan's
 _FOUND_DEPTH = 5  # passages whose documents tell the kind; the first counts most
 _SURE = 0.5  # strength from which a plan is followed
+_CLEAR = 0.4  # a weaker one is followed from here,
+_AHEAD = 0.1  # where no other plan comes this near
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +23,13 @@ class Told:
     plan: Plan
     strength: float
     certain: bool = False  # asked in the very words of an example
+    ahead: float = 0.0  # of the next plan
 
     @property
     def sure(self) -> bool:
-        """Whether it is strong enough for the plan to be followed."""
-        return self.strength >= _SURE
+        """Whether it is strong enough to be followed, or clear enough of all others."""
+        clear = self.strength >= _CLEAR and self.ahead >= _AHEAD
+        return clear or self.strength >= _SURE
 
 
 def told(part: LanguageIndex, text: str, found: Found) -> Told | None:
@@ -45,7 +49,12 @@ def told(part: LanguageIndex, text: str, found: Found) -> Told | None:
         for kind, strength in zip(part.kinds.kinds, spoken, strict=True)
         if (plan := plan_named(kind))
     ]
-    return max(kinds, key=lambda kind: kind.strength, default=None)
+    kinds.sort(key=lambda kind: -kind.strength)
+    match kinds:
+        case [first, second, *_]:
+            return replace(first, ahead=first.strength - second.strength)
+        case _:
+            return next(iter(kinds), None)
 
 
 def _share_found(plan: Plan, found: Found) -> float:
