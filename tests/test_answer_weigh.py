@@ -125,7 +125,7 @@ def test_spanish_must_be_nearer_for_the_same() -> None:
 
 
 def test_it_is_the_sum_of_its_weights() -> None:
-    """Nine known numbers, so that no weight changes unseen."""
+    """Ten known numbers, so that no weight changes unseen."""
     peaks = {
         "question_vector": 0.5,
         "question_map": 0.5,
@@ -133,9 +133,17 @@ def test_it_is_the_sum_of_its_weights() -> None:
         "text_words": 6.0,
     }
     # irs and share are no function words; four words asked, one of the core, none wider.
-    strength = evidence(found(0.0, **peaks), "irs green ships sail", EN)
-    cosines, word_scores = 11.6 * 0.5 + 4.65 * 0.5, (0.7 * 4 + 0.54 * 6) / 2
-    assert strength == pytest.approx(-15.3 + cosines + word_scores + 2.4 + 0.5 + 1.75 * math.log(4))
+    strength = evidence(replace(found(0.0, **peaks), ours=0.5), "irs green ships sail", EN)
+    cosines, word_scores = 7.2 * 0.5 + 8.97 * 0.5, (1.04 * 4 + 0.4 * 6) / 2
+    words = 2.13 + 0.56 + 2.04 * math.log(4)
+    assert strength == pytest.approx(-18.0 + cosines + 3.92 * 0.5 + word_scores + words)
+
+
+def test_what_is_learned_to_be_ours_is_more_evidence() -> None:
+    told = [
+        evidence(replace(found(0.5), ours=ours), "irs ice", EN) for ours in (-1.0, 0.0, 0.5, 1.0)
+    ]
+    assert told == sorted(set(told))
 
 
 def test_every_weight_but_the_base_has_its_sign() -> None:

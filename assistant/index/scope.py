@@ -23,6 +23,7 @@ Array = NDArray[np.float32]
 _RIDGE = 8.0
 _VECTOR = 2.5  # length of a vector beside the unit length of the words
 _RAREST = 2  # a word must stand in so many texts to be learned from
+_UNLEARNED = 0.5  # what most questions of ours have: with nothing learned, nothing speaks against
 _FILE = "scope.npz"
 
 
@@ -35,9 +36,9 @@ class ScopeMap:
     weights: Array
 
     def strength(self, words: Sequence[str], vector: Array) -> float:
-        """About 1 for a question of ours, -1 for one that is not, and 0 where nothing is learned."""
+        """About 1 for a question of ours and -1 for one that is not."""
         if not len(self.weights):
-            return 0.0
+            return _UNLEARNED
         known = len(self.vocabulary)
         strength = float(self.weights[-1]) + float(vector @ self.weights[known:-1])
         for column, value in tf_idf(words, self.vocabulary, self.idf):
