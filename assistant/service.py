@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
 from time import perf_counter
@@ -202,10 +202,16 @@ class Assistant:
         self, request: Request, question: Question, notices: tuple[str, ...], started: float
     ) -> Answer:
         opened = self._open()
-        found = opened.finder.find(self._search_for(question))
+        part = opened.index.languages[question.language]
+        asked = question
+        found = opened.finder.find(self._search_for(asked))
+        outcome = _outcome(asked, found, part)
+        if outcome not in _SHOWN and (need := _in_need(question)):
+            asked = need
+            found = opened.finder.find(self._search_for(asked))
+            outcome = _outcome(asked, found, part)
         retrieved = perf_counter()
-        outcome = _outcome(question, found, opened.index.languages[question.language])
-        draft = opened.engine.draft(question, found) if outcome in _SHOWN else _NOTHING
+        draft = opened.engine.draft(asked, found) if outcome in _SHOWN else _NOTHING
         composed, all_stand = self._checked(opened, question, draft)
         if outcome in _SHOWN and not composed.sentences:
             outcome = Outcome.ABSTAINED
@@ -226,7 +232,7 @@ class Assistant:
             text=composed.text or outcome_text(outcome, question.language),
             sentences=composed.sentences,
             citations=composed.citations,
-            notices=notices + notices_for(about, opened.index.languages[question.language]),
+            notices=notices + notices_for(about, part),
             follow_ups=follow_ups(found.hits, composed.citations, question),
             disagreements=composed.disagreements,
             receipt=self._receipt(opened),
@@ -378,6 +384,14 @@ def _urgent_notice(question: Question) -> tuple[str, ...]:
     urgency = urgent(question.text, question.language)
     told_of = urgency not in (None, Urgency.SELF_HARM)
     return (say(question.language, f"guard.urgent_{urgency}"),) if told_of else ()
+
+
+def _in_need(question: Question) -> Question | None:
+    """What someone whose need cannot wait would ask, where the own words find nothing."""
+    urgency = urgent(question.text, question.language)
+    if urgency in (None, Urgency.SELF_HARM):
+        return None
+    return replace(question, search_text=say(question.language, f"guard.asked_{urgency}"))
 
 
 def _removed_notice(redacted: Redacted, language: Language) -> tuple[str, ...]:

@@ -19,8 +19,10 @@ from assistant.answer.plans.table import examples, plan_asking, plan_named, plan
 from assistant.answer.select import MOST_SENTENCES, Chosen
 from assistant.answer.then import known_by
 from assistant.corpus.figures import figures
+from assistant.guard.screen import Urgency
 from assistant.index.opened import LanguageIndex
 from assistant.models import Language, Passage
+from assistant.texts import say
 
 EN, ES = Language.EN, Language.ES
 TODAY = date(2026, 11, 22)
@@ -299,3 +301,12 @@ class TestTheFiles:
     def test_without_files_there_are_no_plans(self, folder: Path) -> None:
         assert plans() == {}
         assert examples() == {EN: [], ES: []}
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("urgency", [Urgency.AT_THE_DOOR, Urgency.DETAINED])
+def test_what_is_asked_for_who_cannot_wait_is_a_question_of_a_plan(
+    urgency: Urgency, language: Language
+) -> None:
+    plan = plan_asking(say(language, f"guard.asked_{urgency}"), language)
+    assert plan and plan.leads

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from assistant.answer.plans.table import Plan, plan_asking, plan_named
+from assistant.index.kinds import told_by
 from assistant.index.opened import LanguageIndex
-from assistant.index.words import words
 from assistant.retrieve.find import Found
 
 _FOUND = 0.3  # what the documents found add, where all of them are a plan's
@@ -43,7 +43,7 @@ def told(part: LanguageIndex, text: str, found: Found) -> Told | None:
         return Told(same, 1.0, certain=True)
     if not part.kinds.kinds:
         return None
-    spoken = part.kinds.strengths(words(text, part.language), found.vector)
+    spoken = part.kinds.strengths(told_by(text, part.language), found.vector)
     kinds = [
         Told(plan, float(strength) + _FOUND * _share_found(plan, found))
         for kind, strength in zip(part.kinds.kinds, spoken, strict=True)
