@@ -58,6 +58,24 @@ def test_every_page_is_reached_by_its_link_and_speaks_the_readers_language(
         assert here.troubles == []
 
 
+@pytest.mark.parametrize("locale", ["en-US", "es-MX"])
+def test_at_four_times_its_size_no_page_scrolls_sideways_and_nothing_overlaps(
+    browser: Browser, address: str, locale: str
+) -> None:
+    """Which leaves 320 pixels of 1280 (WCAG 2.2, 1.4.10)."""
+    with browser.new_context(viewport={"width": 320, "height": 640}, locale=locale) as context:
+        here = Visit(context, address)
+        for page in (*PAGES[1:], PAGES[0]):
+            go(here, page.path)
+            assert not here.scrolls_sideways
+        name = here.page.locator(".masthead .name a").bounding_box()
+        menu = here.page.locator("button.menu").bounding_box()
+        assert name
+        assert menu
+        assert name["x"] + name["width"] <= menu["x"]
+        assert here.troubles == []
+
+
 def test_language_theme_and_audience_go_along_from_page_to_page(visit: Visit) -> None:
     page = visit.page
     page.locator("label", has_text="Advocates").click()
