@@ -12,25 +12,10 @@ from dataclasses import replace
 from assistant.desk.faq import Entry, Said, Side
 from assistant.desk.faq_list import LONGEST_WORDING, one_line
 from assistant.desk.faq_suggested import same_wording
-from assistant.guard.kinds import PersonalKind
-from assistant.guard.personal import remove_personal
+from assistant.guard.personal import without_numbers
 from assistant.index.sentences import sentence_spans
 
 LONGEST_ANSWER = 6_000  # characters of an edited answer
-
-# Numbers of a person have no place in a paper for many. An office's telephone or address has, so
-# what an editor adds keeps those.
-_NEVER = frozenset(
-    {
-        PersonalKind.SSN,
-        PersonalKind.ITIN,
-        PersonalKind.A_NUMBER,
-        PersonalKind.RECEIPT_NUMBER,
-        PersonalKind.CARD,
-        PersonalKind.DATE_OF_BIRTH,
-        PersonalKind.DOCUMENT,
-    }
-)
 
 
 def as_text(side: Side) -> str:
@@ -42,7 +27,7 @@ def edited_answer(side: Side, text: str) -> Side:
     """The side with the answer that an editor wrote, one or more sentences a line."""
     quotes = {one_line(each.text): each for each in (*side.quoted, *side.said) if each.citations}
     said = tuple(
-        quotes.get(piece) or Said(_without_numbers(piece))
+        quotes.get(piece) or Said(without_numbers(piece))
         for line in text[:LONGEST_ANSWER].splitlines()
         for piece in _pieces(one_line(line), quotes)
     )
@@ -54,7 +39,7 @@ def edited_question(side: Side, entry: Entry, text: str) -> Side:
 
     A wording in a language that had none is no change of the question.
     """
-    wording = _without_numbers(one_line(text)[:LONGEST_WORDING])
+    wording = without_numbers(one_line(text)[:LONGEST_WORDING])
     if not same_wording(wording) or wording == side.question:
         return side
     asked = entry.asked.wordings.get(side.language)
@@ -69,8 +54,3 @@ def _pieces(line: str, quotes: dict[str, Said]) -> Iterator[str]:
         return
     for start, end in sentence_spans(line):
         yield line[start:end]
-
-
-def _without_numbers(text: str) -> str:
-    redacted = remove_personal(text)
-    return redacted.text if _NEVER.intersection(redacted.kinds) else text

@@ -7,25 +7,10 @@ from dataclasses import dataclass, replace
 
 from assistant.corpus.figures import figures
 from assistant.desk.hearing import Brief, DraftQuestion
-from assistant.guard.kinds import PersonalKind
-from assistant.guard.personal import remove_personal
+from assistant.guard.personal import without_numbers
 from assistant.models import Citation, Language
 
 LONGEST_WORDING = 800  # characters
-
-# A person's numbers have no place in a paper for a hearing; the names and offices that a question
-# is about have.
-_NEVER = frozenset(
-    {
-        PersonalKind.SSN,
-        PersonalKind.ITIN,
-        PersonalKind.A_NUMBER,
-        PersonalKind.RECEIPT_NUMBER,
-        PersonalKind.CARD,
-        PersonalKind.DATE_OF_BIRTH,
-        PersonalKind.DOCUMENT,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,5 +76,4 @@ def _worded(question: DraftQuestion, keep: Kept) -> DraftQuestion:
 def _clean(text: str) -> str:
     """One line without a person's numbers."""
     line = " ".join(text.split())[:LONGEST_WORDING]
-    redacted = remove_personal(line)
-    return redacted.text if _NEVER.intersection(redacted.kinds) else line
+    return without_numbers(line)

@@ -29,6 +29,20 @@ _FINDERS: tuple[Finder, ...] = (
 )
 
 
+# What can only be of one person; a name, a telephone or an address can be an office's.
+_OF_ONE_PERSON = frozenset(
+    {
+        PersonalKind.SSN,
+        PersonalKind.ITIN,
+        PersonalKind.A_NUMBER,
+        PersonalKind.RECEIPT_NUMBER,
+        PersonalKind.CARD,
+        PersonalKind.DATE_OF_BIRTH,
+        PersonalKind.DOCUMENT,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Redacted:
     """A text that is safe to keep and show, and the kinds of detail that were taken out."""
@@ -52,6 +66,15 @@ def remove_personal(text: str) -> Redacted:
         position = end
     pieces.append(composed[position:])
     return Redacted("".join(pieces), tuple(dict.fromkeys(item.kind for item in found)))
+
+
+def without_numbers(text: str) -> str:
+    """A text that an editor writes for a paper, without any detail if it holds a person's number.
+
+    Else it stays as written: the name, telephone or address of an office belongs in a paper.
+    """
+    redacted = remove_personal(text)
+    return redacted.text if _OF_ONE_PERSON.intersection(redacted.kinds) else text
 
 
 def without_details(text: str) -> str:
