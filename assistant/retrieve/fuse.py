@@ -33,8 +33,8 @@ class Weights:
 
 
 # Means of the best twelve of four hundred drawn at random, scored on the tuning half of the
-# evaluation's questions; ``python -m evals fit fusion`` does it again. The bundled model was trained
-# on English; in Spanish, words tell more than vectors.
+# evaluation's questions: ``python -m evals fit fusion`` does it again. The bundled model was
+# trained on English; in Spanish, words tell more than vectors.
 WEIGHTS = {
     Language.EN: Weights(0.25, 0.3, 1.65, 1.15, 0.7, 1.3, 2.1),
     Language.ES: Weights(0.3, 0.25, 0.8, 1.4, 1.5, 1.7, 1.5),
