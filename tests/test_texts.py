@@ -12,6 +12,7 @@ import pytest
 import assistant.texts
 from assistant.models import Audience, Basis, Kind, Language, Outcome, Standing
 from assistant.texts import catalogue, lines, say
+from evals.reading import ease, grade
 
 FOLDER = Path(assistant.texts.__file__).parent
 ENGLISH, SPANISH = catalogue(Language.EN), catalogue(Language.ES)
@@ -105,3 +106,31 @@ def test_a_missing_key_is_an_error_and_no_empty_text() -> None:
         say(Language.EN, "answers.no_such_text")
     with pytest.raises(KeyError):
         lines(Language.ES, "answers.no_such_list")
+
+
+def _sentences(language: Language, room: str) -> list[str]:
+    """What a room says in whole sentences; a placeholder counts as one short word."""
+    said = [
+        text
+        for key, value in catalogue(language).items()
+        if key.partition(".")[0] == room
+        for text in (value if isinstance(value, list) else [value])
+        if len(text.split()) >= 5
+    ]
+    return [
+        sentence
+        for text in said
+        for sentence in re.split(r"(?<=[.?!:])\s+", re.sub(r"\{\w+\}", "one", text))
+        if " " in sentence
+    ]
+
+
+ROOMS = sorted({key.partition(".")[0] for key in catalogue(Language.EN)})
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_the_wording_of_every_room_is_easy_to_read(room: str) -> None:
+    """At most grade 8 in English; in Spanish at least what INFLESZ calls fairly easy."""
+    if english := _sentences(Language.EN, room):
+        assert (grade(english) or 0) <= 8
+        assert (ease(_sentences(Language.ES, room)) or 0) >= 65
