@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import ipaddress
 import os
 import shutil
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from hypothesis import settings as hypothesis_settings
 from assistant import service
 from assistant.config import Settings
 from assistant.corpus.read import read_corpus
+from assistant.index.kinds import KindMap
 from assistant.index.split import split
 from assistant.models import Document, Passage
 from assistant.service import Assistant
@@ -131,6 +133,23 @@ def no_settings_of_this_machine() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("ASSISTANT_")]:
             patch.delenv(name)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def kinds_learned_once() -> Iterator[None]:
+    """What was learned of the very same examples is not learned again: it takes seconds."""
+    learn, known = KindMap.learn, {}
+
+    def remembered(kinds: Sequence[str], texts: Sequence[Sequence[str]], vectors: Any) -> KindMap:
+        told = repr((list(kinds), [list(text) for text in texts])).encode()
+        key = hashlib.sha256(told + vectors.tobytes()).digest()
+        if key not in known:
+            known[key] = learn(kinds, texts, vectors)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(KindMap, "learn", remembered)
         yield
 
 

@@ -252,10 +252,11 @@ def test_a_personal_number_is_never_said_again(
 
 
 @pytest.mark.corpus
+@pytest.mark.usefixtures("no_plans")
 def test_a_missing_index_is_built_first_and_said_on_stderr(tmp_path: Path) -> None:
     settings = Settings(corpus=three_documents(tmp_path / "corpus"), index=tmp_path / "index")
     question = "What is the penalty for an IRS employee who browses tax returns?"
-    ran = shell("ask", question, "--json", settings=settings)
+    ran = here("ask", question, "--json", settings=settings)
     assert ran.code == 0
     assert "Preparing the index: there is no index yet." in ran.err
     assert "Indexing sentences" in ran.err
