@@ -193,6 +193,7 @@ def same_answer(one: Assistant, other: Assistant, question: str, language: Langu
         assert getattr(told[0], name) == getattr(told[1], name)
 
 
+@pytest.mark.usefixtures("no_plans")
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_after_a_change_the_index_is_as_one_built_anew(
     change: Change, small_settings: Settings, tmp_path: Path
@@ -203,6 +204,7 @@ def test_after_a_change_the_index_is_as_one_built_anew(
     same(build(small_settings), anew(small_settings, tmp_path))
 
 
+@pytest.mark.usefixtures("no_plans")
 def test_after_all_changes_the_index_is_as_one_built_anew(
     small_settings: Settings, tmp_path: Path
 ) -> None:
@@ -213,6 +215,7 @@ def test_after_all_changes_the_index_is_as_one_built_anew(
     same(refreshed, anew(small_settings, tmp_path))
 
 
+@pytest.mark.usefixtures("no_plans")
 def test_after_a_change_is_undone_the_index_is_what_it_was(
     small_settings: Settings, tmp_path: Path
 ) -> None:
