@@ -30,7 +30,8 @@ from assistant.config import QUOTES_ENGINE, Settings
 from assistant.dialogue.follow import Understood, understood
 from assistant.dialogue.language import detect_language, requested_language
 from assistant.errors import SearchIndexError, UsageError
-from assistant.guard.personal import Redacted, remove_personal, without_details
+from assistant.guard.notices import asked_in_need, removed_notice, urgent_notice
+from assistant.guard.personal import remove_personal, without_details
 from assistant.guard.screen import YIELDING, Reason, Urgency, screen, urgent
 from assistant.index.build import Watch, build_index, stale_reason
 from assistant.index.embed import Embedder, open_embedder
@@ -177,14 +178,16 @@ class Assistant:
             context=heard.answer,
         )
         return question, (
-            *_urgent_notice(question),
-            *_removed_notice(redacted, language),
+            *urgent_notice(text, language),
+            *removed_notice(redacted.kinds, language),
             *_understood_notice(question, asked),
         )
 
     def _is_well_known(self, question: Question) -> bool:
+        """Whether it is asked in the very words of a well-known question."""
         found = self._open().finder.find(self._search_for(question))
-        return _well_known(question, found, self.index().languages[question.language])
+        kind = told(self.index().languages[question.language], question.search_text, found)
+        return bool(kind and kind.certain and kind.plan.leads)
 
     def _search_for(self, question: Question) -> Search:
         text = question.search_text
@@ -194,6 +197,7 @@ class Assistant:
             text=" ".join([text, *([f"§ {meant}"] if meant else []), question.context]).strip(),
             language=question.language,
             k=_DEPTH,
+            spoken=detect_language(text, question.language),
             as_of=question.as_of if earlier_day else None,
             past=earlier_day or Cue.PAST in cues_of(text, question.language),
         )
@@ -203,12 +207,10 @@ class Assistant:
     ) -> Answer:
         opened = self._open()
         part = opened.index.languages[question.language]
-        asked = question
-        found = opened.finder.find(self._search_for(asked))
+        asked, found = question, opened.finder.find(self._search_for(question))
         outcome = _outcome(asked, found, part)
         if outcome not in _SHOWN and (need := _in_need(question)):
-            asked = need
-            found = opened.finder.find(self._search_for(asked))
+            asked, found = need, opened.finder.find(self._search_for(need))
             outcome = _outcome(asked, found, part)
         retrieved = perf_counter()
         draft = opened.engine.draft(asked, found) if outcome in _SHOWN else _NOTHING
@@ -319,19 +321,15 @@ class _Ending:
 def _outcome(question: Question, found: Found, part: LanguageIndex) -> Outcome:
     """What the evidence allows; a belief that is known to be mistaken is always put right.
 
-    Few words are weak evidence, but what is asked in those of a well-known question is answered.
+    Few words are weak evidence, but what is asked like a well-known question is answered.
     """
-    if _well_known(question, found, part):
+    kind = told(part, question.search_text, found)
+    if kind and kind.known and kind.plan.leads:
         return Outcome.ANSWERED
     outcome = outcome_for(found, question.search_text, question.language)
     if outcome not in _SHOWN and premises_in(question.text, question.language):
         return Outcome.PARTIAL
     return outcome
-
-
-def _well_known(question: Question, found: Found, part: LanguageIndex) -> bool:
-    kind = told(part, question.search_text, found)
-    return bool(kind and kind.certain and kind.plan.leads)
 
 
 def _ending(question: Question) -> _Ending | None:
@@ -380,26 +378,10 @@ def _understood_notice(question: Question, asked: str) -> tuple[str, ...]:
     return (say(question.language, "dialogue.understood", question=question.search_text),)
 
 
-def _urgent_notice(question: Question) -> tuple[str, ...]:
-    urgency = urgent(question.text, question.language)
-    told_of = urgency not in (None, Urgency.SELF_HARM)
-    return (say(question.language, f"guard.urgent_{urgency}"),) if told_of else ()
-
-
 def _in_need(question: Question) -> Question | None:
     """What someone whose need cannot wait would ask, where the own words find nothing."""
-    urgency = urgent(question.text, question.language)
-    if urgency in (None, Urgency.SELF_HARM):
-        return None
-    return replace(question, search_text=say(question.language, f"guard.asked_{urgency}"))
-
-
-def _removed_notice(redacted: Redacted, language: Language) -> tuple[str, ...]:
-    """What was taken out, named by kind and never by value."""
-    if not redacted.kinds:
-        return ()
-    kinds = ", ".join(say(language, f"guard.kind_{kind.value}") for kind in redacted.kinds)
-    return (say(language, "guard.removed", kinds=kinds),)
+    need = asked_in_need(question.text, question.language)
+    return replace(question, search_text=need) if need else None
 
 
 def _timings(started: float, retrieved: float, finished: float) -> Timings:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from assistant.answer.foreign.table import foreign
 from assistant.answer.plans import planner as module
 from assistant.answer.plans.planner import Told, told
 from assistant.answer.plans.table import Plan, examples, plan_named
@@ -349,3 +350,20 @@ class TestWithTheRealModel:
             kind = told(index.languages[language], text, found_in((), vector))
             right += kind is not None and kind.plan.name == name
         assert right > 0.95 * len(asked)
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("language", Language)
+def test_hardly_any_question_that_is_not_ours_is_like_a_well_known_one(
+    language: Language, whole_assistant: Assistant
+) -> None:
+    """No kind has learned from them; such a likeness is answered on any evidence."""
+    part = whole_assistant.index().languages[language]
+    others = [text for texts in foreign(language).values() for text in texts][::4]
+    vectors = open_embedder(whole_assistant.settings.embedder).encode(others)
+    hits = [
+        text
+        for text, vector in zip(others, vectors, strict=True)
+        if (kind := told(part, text, Found((), vector, {}))) and kind.known
+    ]
+    assert len(hits) <= 3, hits

@@ -177,19 +177,19 @@ class TestTheOutcomeWithoutAnswer:
         check_record(answer_record(answer))
 
     @pytest.mark.parametrize(
-        ("certain", "leads", "outcome"),
+        ("known", "leads", "outcome"),
         [
             (True, (Aspect("any", ()),), Outcome.ANSWERED),
-            # A plain kind has nothing to say of its own, and to be like one is not enough.
+            # A plain kind has nothing to say of its own, and to be a little like one is not enough.
             (True, (), Outcome.ABSTAINED),
             (False, (Aspect("any", ()),), Outcome.ABSTAINED),
         ],
     )
     def test_the_words_of_a_well_known_question_are_answered_on_little_evidence(
-        self, certain: bool, leads: tuple[Aspect, ...], outcome: Outcome, seams: Seams
+        self, known: bool, leads: tuple[Aspect, ...], outcome: Outcome, seams: Seams
     ) -> None:
         seams.finder.found = make_found([seams.passage], ASKED, 0.0)
-        seams.kind = Told(Plan("any", {}, frozenset(), leads, ()), 1.0, certain)
+        seams.kind = Told(Plan("any", {}, frozenset(), leads, ()), 1.0, known=known)
         answer = seams.ask()
         assert answer.outcome is outcome
         assert bool(answer.sentences) is (outcome is Outcome.ANSWERED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assistant.answer.plans.table import examples
+from assistant.answer.lessons import examples
 from assistant.config import QUOTES_ENGINE, Settings
 from assistant.corpus.check import check_corpus
 from assistant.corpus.read import read_corpus

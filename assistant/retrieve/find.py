@@ -36,13 +36,17 @@ _TWIN = 0.95  # cosine above which two passages of different documents say the s
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What to look for, and as of which day; whoever asks, the same is found."""
+    """What to look for, and as of which day; whoever asks, the same is found.
+
+    ``spoken`` is the language of the words, where they may be of another than what is looked for.
+    """
 
     text: str
     language: Language
     k: int
     as_of: date | None = None
     past: bool = False
+    spoken: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +106,14 @@ class Finder:
             tuple(_hit(part.passages[row], float(fused[row]), row, lists) for row in rows),
             vector,
             {name: _peak(scores) for name, scores in lists.items()},
-            part.scope.strength(words(search.text, search.language), vector),
+            self._ours(search, vector),
             self._provisions(part).missing(asked) if asked else (),
         )
+
+    def _ours(self, search: Search, vector: Array) -> float:
+        spoken = search.spoken or search.language
+        scope = self._index.languages[spoken].scope
+        return scope.strength(words(search.text, spoken), vector)
 
     def _provisions(self, part: LanguageIndex) -> Provisions:
         if part.language not in self._held:

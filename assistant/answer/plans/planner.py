@@ -14,6 +14,9 @@ _FOUND_DEPTH = 5  # passages whose documents tell the kind; the first counts mos
 _SURE = 0.5  # strength from which a plan is followed
 _CLEAR = 0.4  # a weaker one is followed from here,
 _AHEAD = 0.1  # where no other plan comes this near
+# What words and vector alone must tell for a question to be known: of 2,600 questions that are not
+# ours 4 in a thousand come so far, and of 409 of everyday life none.
+_KNOWN = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Told:
     strength: float
     certain: bool = False  # asked in the very words of an example
     ahead: float = 0.0  # of the next plan
+    known: bool = False  # so like its examples that it is answered on any evidence
 
     @property
     def sure(self) -> bool:
@@ -40,12 +44,16 @@ def told(part: LanguageIndex, text: str, found: Found) -> Told | None:
     """
     same = plan_asking(text, part.language)
     if same and same.name in part.kinds.kinds:
-        return Told(same, 1.0, certain=True)
+        return Told(same, 1.0, certain=True, known=True)
     if not part.kinds.kinds:
         return None
     spoken = part.kinds.strengths(told_by(text, part.language), found.vector)
     kinds = [
-        Told(plan, float(strength) + _FOUND * _share_found(plan, found))
+        Told(
+            plan,
+            float(strength) + _FOUND * _share_found(plan, found),
+            known=bool(strength >= _KNOWN),
+        )
         for kind, strength in zip(part.kinds.kinds, spoken, strict=True)
         if (plan := plan_named(kind))
     ]
