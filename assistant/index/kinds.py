@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.index.learned import ridge, tf_idf, vocabulary_of, word_features
+from assistant.index.learned import applied, ridge, tf_idf, vocabulary_of, word_features
 from assistant.index.words import pairs, words
 from assistant.models import Language
 
@@ -49,10 +49,8 @@ class KindMap:
 
     def strengths(self, words: Sequence[str], vector: Array) -> Array:
         """For each kind how strongly words and vector speak for it, about 1 for a clear case."""
-        known = len(self.vocabulary)
-        strengths: Array = self.usual + np.float32(_VECTOR) * (vector @ self.weights[known:])
-        for column, value in tf_idf(words, self.vocabulary, self.idf):
-            strengths = strengths + np.float32(value) * self.weights[column]
+        told = tf_idf(words, self.vocabulary, self.idf)
+        strengths: Array = self.usual + applied(self.weights, told, np.float32(_VECTOR) * vector)
         return strengths
 
     @classmethod

@@ -40,9 +40,7 @@ class QuestionMap:
 
     def scores(self, words: Sequence[str], vector: Array) -> Array:
         """For each section the cosine between its direction and the one that the question has."""
-        direction: Array = vector @ self.weights[len(self.vocabulary) :]
-        for column, value in tf_idf(words, self.vocabulary, self.idf):
-            direction = direction + np.float32(value) * self.weights[column]
+        direction = applied(self.weights, tf_idf(words, self.vocabulary, self.idf), vector)
         cosines: Array = self.sections @ direction / (np.linalg.norm(direction) or 1.0)
         return cosines
 
@@ -152,6 +150,14 @@ def ridge(words: Any, vectors: Array, aims: Array, penalty: float) -> Array:
     factor = cho_factor(gram, lower=True, overwrite_a=True, check_finite=False)
     weights: Array = cho_solve(factor, aimed, overwrite_b=True, check_finite=False)
     return weights
+
+
+def applied(weights: Array, words: Sequence[tuple[int, float]], vector: Array) -> Array:
+    """What the weights of ``ridge`` make of a text, told by its ``tf_idf`` and its vector."""
+    made: Array = vector @ weights[len(weights) - len(vector) :]
+    for column, value in words:
+        made = made + np.float32(value) * weights[column]
+    return made
 
 
 def tf_idf(

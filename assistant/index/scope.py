@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.index.learned import ridge, tf_idf, vocabulary_of, word_features
+from assistant.index.learned import applied, ridge, tf_idf, vocabulary_of, word_features
 
 Array = NDArray[np.float32]
 
@@ -39,11 +39,8 @@ class ScopeMap:
         """About 1 for a question of ours and -1 for one that is not."""
         if not len(self.weights):
             return _UNLEARNED
-        known = len(self.vocabulary)
-        strength = float(self.weights[-1]) + float(vector @ self.weights[known:-1])
-        for column, value in tf_idf(words, self.vocabulary, self.idf):
-            strength += value * float(self.weights[column])
-        return strength
+        told = tf_idf(words, self.vocabulary, self.idf)
+        return float(applied(self.weights, told, np.append(vector, np.float32(1))))
 
     @classmethod
     def learn(

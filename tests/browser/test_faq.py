@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Download, Locator
 from pypdf import PdfReader
 from ui_fakes import answer
 from ui_page_text import foreign_wording, parse, spoken_texts
-from visit import Visit
+from visit import EACH, SIZES, Visit
 
 from assistant.desk.faq_earlier import LARGEST_MB, read_earlier
 from assistant.desk.faq_suggested import themes
@@ -25,12 +25,6 @@ pytestmark = pytest.mark.browser
 ENGLISH = "Did the IRS give my address to ICE, or not?"
 SPANISH = "¿El IRS ya le dio mi dirección a la migra?"
 OWN = "Call our clinic on Mondays."
-EACH = pytest.mark.parametrize(("locale", "width"), [("en-US", 1280), ("es-MX", 360)])
-SIZES = pytest.mark.parametrize(
-    ("locale", "width"),
-    [("en-US", 1280), ("es-MX", 360), ("en-US", 360), ("es-MX", 1280)],
-    ids=lambda value: str(value),
-)
 WIDE = pytest.mark.parametrize(("locale", "width"), [("en-US", 1280)])
 SMALL = pytest.mark.parametrize(("locale", "width"), [("es-MX", 360)])
 

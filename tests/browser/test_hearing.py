@@ -10,7 +10,7 @@ from docx import Document
 from playwright.sync_api import Browser, Locator
 from pypdf import PdfReader
 from ui_page_text import parse, spoken_texts
-from visit import Visit
+from visit import EACH, SIZES, Visit
 
 from assistant.desk.hearing import Body, subjects, templates
 from assistant.models import Language
@@ -18,12 +18,6 @@ from assistant.texts import catalogue, say
 
 pytestmark = [pytest.mark.browser, pytest.mark.corpus]
 
-EACH = pytest.mark.parametrize(("locale", "width"), [("en-US", 1280), ("es-MX", 360)])
-SIZES = pytest.mark.parametrize(
-    ("locale", "width"),
-    [("en-US", 1280), ("es-MX", 360), ("en-US", 360), ("es-MX", 1280)],
-    ids=lambda value: str(value),
-)
 DESK = pytest.mark.parametrize(("locale", "width"), [("en-US", 1280)])
 PICKED = ("custody", "request")
 

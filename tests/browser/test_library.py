@@ -8,19 +8,13 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 from ui_page_text import foreign_wording, parse, spoken_texts
-from visit import Visit
+from visit import EACH, SIZES, Visit
 
 from assistant.models import Language
 
 pytestmark = pytest.mark.browser
 
 NAME = "court-cedc-injunction-2026-02-05"
-EACH = pytest.mark.parametrize(("locale", "width"), [("en-US", 1280), ("es-MX", 360)])
-SIZES = pytest.mark.parametrize(
-    ("locale", "width"),
-    [("en-US", 1280), ("es-MX", 360), ("en-US", 360), ("es-MX", 1280)],
-    ids=lambda value: str(value),
-)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from access import grave_findings
 from playwright.sync_api import Browser
 from ui_page_text import parse, spoken_texts
-from visit import Visit
+from visit import EACH, SIZES, Visit
 
 from assistant.desk.figures import figures
 from assistant.models import Language
@@ -21,12 +21,6 @@ from assistant.timeline import entries, horizon, in_force_on
 
 pytestmark = pytest.mark.browser
 
-EACH = pytest.mark.parametrize(("locale", "width"), [("en-US", 1280), ("es-MX", 360)])
-SIZES = pytest.mark.parametrize(
-    ("locale", "width"),
-    [("en-US", 1280), ("es-MX", 360), ("en-US", 360), ("es-MX", 1280)],
-    ids=lambda value: str(value),
-)
 DESK = pytest.mark.parametrize(("locale", "width"), [("en-US", 1280)])
 PHONE = pytest.mark.parametrize(("locale", "width"), [("es-MX", 360)])
 PATIENCE = 120_000  # milliseconds: the script is large, and a busy machine slow

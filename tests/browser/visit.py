@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import BrowserContext, Page
 
 PATIENCE = 120_000
+# A reader's language and the width of the window: one of each, or every two of them.
+EACH = pytest.mark.parametrize(("locale", "width"), [("en-US", 1280), ("es-MX", 360)])
+SIZES = pytest.mark.parametrize(
+    ("locale", "width"),
+    [("en-US", 1280), ("es-MX", 360), ("en-US", 360), ("es-MX", 1280)],
+    ids=lambda value: str(value),
+)
 
 
 class Visit:
