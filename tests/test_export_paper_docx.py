@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -18,10 +19,11 @@ from lxml import etree
 
 from assistant.export import look
 from assistant.export.docx import as_docx
-from assistant.export.paper import Columns, Line, Paper, Prose
+from assistant.export.paper import Columns, Line, Paper, Prose, lines_of
 from assistant.export.wording import clean, entry, fronts
 from assistant.models import Language
 from assistant.texts import say
+from assistant.texts.dates import say_date
 
 PAPERS = {
     "en": papers.paper(Language.EN),
@@ -71,6 +73,57 @@ def test_every_mark_leads_to_the_source_of_its_number(paper: Paper) -> None:
         assert places[anchor].startswith(f"[{shown[1]}]\n")
         marks.append(int(shown[1]))
     assert Counter(marks) == Counter(papers.marks_of(paper))
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_with_footnotes_every_line_calls_a_note_of_its_own_that_leads_to_all_its_sources(
+    name: str,
+) -> None:
+    paper = replace(PAPERS[name], footnotes=True)
+    document = opened(paper)
+    with zipfile.ZipFile(io.BytesIO(written(paper))) as package:
+        notes = etree.fromstring(package.read("word/footnotes.xml"))
+        settings = etree.fromstring(package.read("word/settings.xml"))
+        kinds = package.read("[Content_Types].xml").decode()
+    own = {note.get(qn("w:id")): note for note in notes if not note.get(qn("w:type"))}
+    calls = [each.get(qn("w:id")) for each in document.element.body.iter(qn("w:footnoteReference"))]
+    assert calls == list(own)
+    assert '"/word/footnotes.xml"' in kinds
+    drawn = {each.get(qn("w:id")) for each in settings.iter(qn("w:footnote"))}
+    assert drawn == {each.get(qn("w:id")) for each in notes if each.get(qn("w:type"))}
+    places = bookmarks(document)
+    led = []
+    for note in own.values():
+        links = list(note.iter(qn("w:hyperlink")))
+        shown = [int(text_of(link).strip("[]\xa0")) for link in links]
+        for number, link in zip(shown, links, strict=True):
+            assert places[link.get(qn("w:anchor"))].startswith(f"[{number}]\n")
+        led.append(tuple(shown))
+    assert led == [line.citations for line in lines_of(paper) if line.citations]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_note_names_source_place_standing_and_day_and_a_second_one_beside_it_is_short(
+    language: Language,
+) -> None:
+    paper = replace(papers.paper(language), footnotes=True)
+    with zipfile.ZipFile(io.BytesIO(written(paper))) as package:
+        notes = etree.fromstring(package.read("word/footnotes.xml"))
+    _, _, lead, first, *_ = (text_of(note) for note in notes)
+    source = paper.sources[0]
+    day = say_date(language, source.as_of)
+    for part in (source.citation, source.pinpoint, day, "[1]"):
+        assert part in lead
+    assert lead == first
+    assert any(
+        say(language, "paper.note_again", mark="\xa0[1]").replace(" \xa0", " ") in text_of(note)
+        for note in notes
+    )
+
+
+def test_a_paper_without_footnotes_has_no_part_for_them() -> None:
+    with zipfile.ZipFile(io.BytesIO(written(PAPERS["en"]))) as package:
+        assert "word/footnotes.xml" not in package.namelist()
 
 
 @every_paper

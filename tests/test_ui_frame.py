@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import pytest
 from ui_fakes import FakeAssistant
-from ui_page_text import parse
+from ui_page_text import foreign_wording, parse, spoken_texts
 
 from assistant.models import Audience, Kind, Language
-from assistant.texts import catalogue, say
+from assistant.texts import catalogue, lines, say
 from assistant.ui.frame import File, Page, Reply, Sent, address, heard
 from assistant.ui.masthead import masthead
 from assistant.ui.page import build
@@ -42,6 +42,22 @@ def test_only_the_first_page_has_the_name_as_its_heading_and_only_some_ask_for_t
     assert second.find("fieldset") == []
 
 
+@EACH_PAGE
+@BOTH
+def test_the_help_of_a_page_says_what_can_be_done_there_and_where_to_go_on(
+    page: Page, language: Language
+) -> None:
+    (window,) = parse(masthead(page, PAGES, language)).find("dialog")
+    for said in lines(language, f"{page.room}.help"):
+        assert said in window.text
+    assert [sign.text for sign in window.find("span", class_="badge")] == [
+        say(language, f"ui.help_sign_{family}") for family in ("holds", "halted", "waits", "past")
+    ]
+    leads = [link.attributes["href"] for link in window.find("a")]
+    assert [lead.partition("?")[0] for lead in leads] == ["/", "/affected", "/about"]
+    assert foreign_wording(spoken_texts(window, language), language) == []
+
+
 def test_a_single_page_has_no_navigation() -> None:
     top = parse(masthead(PAGES[0], PAGES[:1], Language.EN))
     assert top.find("nav") == []
@@ -51,7 +67,8 @@ def test_a_single_page_has_no_navigation() -> None:
 @EACH_PAGE
 def test_every_page_is_named_in_both_languages(page: Page) -> None:
     for language in Language:
-        named = [f"{page.room}.nav", f"{page.room}.description", *page.words]
+        named = [f"{page.room}.{part}" for part in ("nav", "description", "help")]
+        named += page.words
         if page.path != "/":
             named.append(f"{page.room}.title")
         assert [key for key in named if key not in catalogue(language)] == []

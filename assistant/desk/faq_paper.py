@@ -51,6 +51,7 @@ def paper_of(faq: Faq, since: Since | None = None) -> Paper:
         as_of=faq.brief.as_of,
         blocks=tuple(block for part in parts for block in _beside(part, faq.languages)),
         sources=sources.listed(),
+        footnotes=True,
         record=kept(faq).as_json(),
     )
 

@@ -61,6 +61,7 @@ def paper(brief: Brief) -> Paper:
         lead=(Line(say(language, "hearing.paper_lead")),),
         blocks=tuple(blocks),
         sources=tuple(sources.entries),
+        footnotes=True,
     )
 
 

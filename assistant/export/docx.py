@@ -23,13 +23,14 @@ def as_docx(paper: Paper) -> bytes:
     """The paper as a DOCX file; the same paper gives the same bytes on every day."""
     import docx
 
-    from assistant.export.docx_dress import dress
+    from assistant.export.docx_dress import NOTE, dress
+    from assistant.export.docx_notes import FootNotes
     from assistant.export.docx_write import Writer
 
     document = docx.Document()
     styles = dress(document, paper.language)
     _describe(document, paper)
-    Writer(document, paper, styles).write()
+    Writer(document, paper, styles, FootNotes(document, styles[NOTE])).write()
     if paper.record:
         put_in_docx(document, paper.record)
     held = io.BytesIO()

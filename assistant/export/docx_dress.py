@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 FONT = "Calibri"
 FRONT, LEAD, REMARK, TONGUE = "Front", "Lead", "Remark", "Column Language"
+# The names by which Word knows the styles of its own notes.
+NOTE, NOTE_SIGN = "footnote text", "footnote reference"
 SOURCE, SOURCE_TITLE, SOURCE_QUOTE, MARK, ADDRESS = (
     "Source",
     "Source Title",
@@ -103,11 +105,14 @@ def _own(document: Document) -> None:
     source = _style(document, SOURCE, 9.5, look.QUIET, after=2)
     source.paragraph_format.left_indent = _HANGING
     source.paragraph_format.keep_together = True
-    for style in (title, quote, source):
+    note = _style(document, NOTE, 9, look.QUIET, after=1)
+    for style in (title, quote, source, note):
         style.paragraph_format.line_spacing = 1.08
     for name, size in ((MARK, 9), (ADDRESS, 9.5)):
         style = document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
         _font(style, size, look.ACCENT, bold=name == MARK)
+    sign = document.styles.add_style(NOTE_SIGN, WD_STYLE_TYPE.CHARACTER)
+    sign.font.superscript = True
 
 
 def _style(
@@ -139,16 +144,16 @@ def _border(style: ParagraphStyle, side: str, colour: str, eighths: int, space: 
     properties = style.element.get_or_add_pPr()
     borders = properties.find(qn("w:pBdr"))
     if borders is None:
-        borders = _element("pBdr")
+        borders = element("pBdr")
         after = ("shd", "tabs", "spacing", "ind", "contextualSpacing")
         _in_order(properties, borders, before=after)
-    new = _element(side, val="single", sz=eighths, space=space, color=hexadecimal(colour))
+    new = element(side, val="single", sz=eighths, space=space, color=hexadecimal(colour))
     sides = {each.tag: each for each in (*borders, new)}
     borders[:] = [sides[qn(f"w:{name}")] for name in _SIDES if qn(f"w:{name}") in sides]
 
 
 def _shade(style: ParagraphStyle, colour: str) -> None:
-    shade = _element("shd", val="clear", color="auto", fill=hexadecimal(colour))
+    shade = element("shd", val="clear", color="auto", fill=hexadecimal(colour))
     _in_order(style.element.get_or_add_pPr(), shade, before=("tabs", "spacing", "ind"))
 
 
@@ -157,7 +162,8 @@ def _in_order(properties: Any, new: Any, before: tuple[str, ...]) -> None:
     properties.insert_element_before(new, *(f"w:{name}" for name in before))
 
 
-def _element(tag: str, /, **attributes: object) -> Any:
+def element(tag: str, /, **attributes: object) -> Any:
+    """A new element of Word's own namespace, its attributes in that namespace too."""
     element = OxmlElement(f"w:{tag}")
     for key, value in attributes.items():
         element.set(qn(f"w:{key}"), str(value))
@@ -181,7 +187,7 @@ def write_footer(document: Document, text: str, language: Language) -> None:
 
 
 def _field(paragraph: Any, instruction: str) -> None:
-    field = _element("fldSimple", instr=instruction)
+    field = element("fldSimple", instr=instruction)
     paragraph.add_run("1")
     field.append(paragraph.runs[-1]._r)
     paragraph._p.append(field)
@@ -190,12 +196,12 @@ def _field(paragraph: Any, instruction: str) -> None:
 def speak(run: Any, language: Language) -> None:
     """Marks a run with its language, which hyphenation, spelling and a screen reader go by."""
     properties = run._r.get_or_add_rPr()
-    properties.append(_element("lang", val=look.LOCALE[language]))
+    properties.append(element("lang", val=look.LOCALE[language]))
 
 
 def link_inside(paragraph: Any, run: Any, bookmark: str) -> None:
     """Moves a paragraph's run into a link that leads to a bookmark of the same document."""
-    link = _element("hyperlink", anchor=bookmark, history=1)
+    link = element("hyperlink", anchor=bookmark, history=1)
     paragraph._p.append(link)
     link.append(run._r)
 
@@ -203,7 +209,7 @@ def link_inside(paragraph: Any, run: Any, bookmark: str) -> None:
 def link_out(paragraph: Any, run: Any, address: str) -> None:
     """Moves a paragraph's run into a link that leads to an address."""
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
-    link = _element("hyperlink", history=1)
+    link = element("hyperlink", history=1)
     link.set(qn("r:id"), paragraph.part.relate_to(address, kind, is_external=True))
     paragraph._p.append(link)
     link.append(run._r)
@@ -211,10 +217,10 @@ def link_out(paragraph: Any, run: Any, address: str) -> None:
 
 def bookmark(paragraph: Any, name: str, number: int) -> None:
     """Puts a bookmark around what a paragraph holds so far."""
-    start = _element("bookmarkStart", id=number, name=name)
+    start = element("bookmarkStart", id=number, name=name)
     first = paragraph._p.find(qn("w:r"))
     first.addprevious(start)
-    paragraph._p.append(_element("bookmarkEnd", id=number))
+    paragraph._p.append(element("bookmarkEnd", id=number))
 
 
 def numbered_afresh(document: Document) -> int:
@@ -237,9 +243,9 @@ def count_with(paragraph: Any, numbering: int) -> None:
 def two_columns(table: Any) -> None:
     """Gives a table of two columns its quiet lines and a head that repeats on every page."""
     properties = table._tbl.tblPr
-    borders = _element("tblBorders")
+    borders = element("tblBorders")
     for side in ("top", "bottom", "insideH", "insideV"):
-        borders.append(_element(side, val="single", sz=4, space=0, color=hexadecimal(look.LINE)))
+        borders.append(element(side, val="single", sz=4, space=0, color=hexadecimal(look.LINE)))
     _in_order(properties, borders, before=("shd", "tblLayout", "tblCellMar", "tblLook"))
     head = table.rows[0]._tr.get_or_add_trPr()
-    head.append(_element("tblHeader"))
+    head.append(element("tblHeader"))

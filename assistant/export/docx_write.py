@@ -11,6 +11,7 @@ from docx.shared import Pt, RGBColor
 
 from assistant.export import docx_dress as dress
 from assistant.export import look
+from assistant.export.docx_notes import FootNotes
 from assistant.export.paper import (
     Block,
     Bullets,
@@ -27,8 +28,8 @@ from assistant.export.wording import (
     clean,
     entry,
     fronts,
-    line_spans,
     listed_numbers,
+    noted_spans,
     reference_line,
 )
 from assistant.models import Language
@@ -46,12 +47,13 @@ class Writer:
     document: Document
     paper: Paper
     styles: dict[str, str]
+    notes: FootNotes
 
     def write(self) -> None:
         """Everything, from the title to the foot of the page."""
         paper, document = self.paper, self.document
         self._paragraph(document, "Title", clean(paper.title), paper.language)
-        for front in fronts(paper):
+        for front in fronts(paper, pages=True):
             self._paragraph(document, dress.FRONT, front.dates, front.language)
             said = self._paragraph(document, dress.FRONT, front.disclaimer, front.language)
             said.runs[0].bold = True
@@ -126,14 +128,17 @@ class Writer:
         language: Language,
         numbers: frozenset[int] = frozenset(),
     ) -> Any:
-        paragraph = self._empty(place, style)
-        for count, line in enumerate(lines):
-            gap = (Span(" "),) if count else ()
-            self._spans(paragraph, (*gap, *line_spans(line, numbers)), language)
-        return paragraph
+        return self._spans(
+            self._empty(place, style), noted_spans(lines, self.paper, language, numbers), language
+        )
 
     def _spans(self, paragraph: Any, found: Iterable[Span], language: Language) -> Any:
         for span in found:
+            if span.note:
+                sign, note = self.notes.begin(self.styles[dress.NOTE_SIGN])
+                paragraph._p.append(sign)
+                self._spans(note, span.note, language)
+                continue
             spaced = paragraph.text[-1:].isspace() or not paragraph.text
             run = paragraph.add_run(span.text)
             if span.strong:

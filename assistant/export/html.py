@@ -24,8 +24,8 @@ from assistant.export.wording import (
     clean,
     entry,
     fronts,
-    line_spans,
     listed_numbers,
+    paragraph_spans,
     reference_line,
 )
 from assistant.models import Language
@@ -175,7 +175,7 @@ def _lang(language: Language | None) -> str:
 
 
 def _sentences(lines: Iterable[Line], numbers: frozenset[int] = frozenset()) -> str:
-    return " ".join(_spans(line_spans(line, numbers)) for line in lines)
+    return _spans(paragraph_spans(lines, numbers))
 
 
 def _spans(found: Iterable[Span]) -> str:

@@ -23,8 +23,8 @@ from assistant.export.wording import (
     clean,
     entry,
     fronts,
-    line_spans,
     listed_numbers,
+    paragraph_spans,
     reference_line,
 )
 from assistant.models import Language
@@ -115,7 +115,7 @@ def _name(language: Language) -> str:
 
 
 def _sentences(lines: tuple[Line, ...], numbers: frozenset[int] = frozenset()) -> str:
-    return " ".join(_spans(line_spans(line, numbers)) for line in lines)
+    return _spans(paragraph_spans(lines, numbers))
 
 
 def _spans(found: tuple[Span, ...]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -26,8 +27,8 @@ from assistant.export.wording import (
     clean,
     entry,
     fronts,
-    line_spans,
     listed_numbers,
+    noted_spans,
     page_words,
     reference_line,
 )
@@ -84,7 +85,7 @@ def _fonts() -> Any:
 
 
 def _paper(paper: Paper) -> dict[str, Any]:
-    numbers = listed_numbers(paper)
+    writer = _Writer(paper, listed_numbers(paper))
     day = say_date(paper.language, paper.as_of.isoformat())
     product = say(paper.language, "ui.product")
     return {
@@ -101,10 +102,10 @@ def _paper(paper: Paper) -> dict[str, Any]:
                 "dates": front.dates,
                 "disclaimer": front.disclaimer,
             }
-            for front in fronts(paper)
+            for front in fronts(paper, pages=True)
         ],
-        "lead": _pieces(paper.lead),
-        "blocks": [_block(block, paper.language, numbers) for block in paper.blocks],
+        "lead": writer.pieces(paper.lead, paper.language),
+        "blocks": [writer.block(block, paper.language) for block in paper.blocks],
         "heading": say(paper.language, "paper.sources"),
         "sources": [_source(source) for source in paper.sources],
         "reference": reference_line(paper),
@@ -116,49 +117,64 @@ def _tongue(language: Language) -> list[str]:
     return look.LOCALE[language].lower().split("-")
 
 
-def _block(block: Block, spoken: Language, numbers: frozenset[int]) -> dict[str, Any]:
-    match block:
-        case Columns():
-            return _columns(block, numbers)
-        case Prose(lines, language):
-            found: dict[str, Any] = {"kind": "prose", "pieces": _pieces(lines)}
-        case Remark(lines, language):
-            found = {"kind": "remark", "pieces": _pieces(lines, numbers)}
-        case Heading(text, level, language):
-            found = {"kind": "heading", "level": level, "text": clean(text)}
-        case Bullets(items, ordered, language):
-            found = {"kind": "bullets", "ordered": ordered, "items": list(map(_pieces, items))}
-    return found | {"language": _tongue(language or spoken)}
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Turns the blocks of one paper into values."""
+
+    paper: Paper
+    listed: frozenset[int]
+
+    def block(self, block: Block, spoken: Language) -> dict[str, Any]:
+        """A block in its own language, or else in that of where it stands."""
+        if isinstance(block, Columns):
+            return self._columns(block)
+        language = block.language or spoken
+        match block:
+            case Prose(lines):
+                found: dict[str, Any] = {"kind": "prose", "pieces": self.pieces(lines, language)}
+            case Remark(lines):
+                pieces = self.pieces(lines, language, self.listed)
+                found = {"kind": "remark", "pieces": pieces}
+            case Heading(text, level):
+                found = {"kind": "heading", "level": level, "text": clean(text)}
+            case Bullets(items, ordered):
+                listed = [self.pieces(item, language) for item in items]
+                found = {"kind": "bullets", "ordered": ordered, "items": listed}
+        return found | {"language": _tongue(language)}
+
+    def _columns(self, block: Columns) -> dict[str, Any]:
+        sides = ((block.left_language, block.left), (block.right_language, block.right))
+        return {
+            "kind": "columns",
+            "language": _tongue(block.left_language),
+            "sides": [
+                {
+                    "language": _tongue(language),
+                    "name": say(language, f"paper.language_{language.value}"),
+                    "blocks": [self.block(inner, language) for inner in side],
+                }
+                for language, side in sides
+            ],
+        }
+
+    def pieces(
+        self, lines: Iterable[Line], spoken: Language, numbers: frozenset[int] = frozenset()
+    ) -> list[dict[str, Any]]:
+        """Lines as one paragraph."""
+        return _pieces(noted_spans(lines, self.paper, spoken, numbers))
 
 
-def _columns(block: Columns, numbers: frozenset[int]) -> dict[str, Any]:
-    sides = ((block.left_language, block.left), (block.right_language, block.right))
-    return {
-        "kind": "columns",
-        "language": _tongue(block.left_language),
-        "sides": [
-            {
-                "language": _tongue(language),
-                "name": say(language, f"paper.language_{language.value}"),
-                "blocks": [_block(inner, language, numbers) for inner in side],
-            }
-            for language, side in sides
-        ],
-    }
-
-
-def _pieces(lines: Iterable[Line], numbers: frozenset[int] = frozenset()) -> list[dict[str, Any]]:
+def _pieces(spans: Iterable[Span]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    for line in lines:
-        if found:
-            found.append(_piece(Span(" ")))
-        for span in line_spans(line, numbers):
-            apart = bool(found) and not found[-1]["text"].endswith(" ")
-            found.append(_piece(span) | {"apart": apart})
+    for span in spans:
+        apart = bool(found) and not found[-1]["text"].endswith(" ")
+        found.append(_piece(span) | {"apart": apart})
     return found
 
 
 def _piece(span: Span) -> dict[str, Any]:
+    if span.note:
+        return {"text": "", "note": _pieces(span.note)}
     if span.mark is not None:
         return {"text": span.text, "mark": span.mark}
     return {"text": span.text, "strong": span.strong, "emphasis": span.emphasis}

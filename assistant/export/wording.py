@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -25,17 +25,22 @@ _STYLED = re.compile(
 _LIST_LINE = re.compile(r"\s*\n[-*+] (?=\S)")
 _SPACE = re.compile(r"[^\S\n]+|\n(?!– )")
 _MARK = re.compile(r"\[(\d{1,3})\]")
+_HERE = "\x00"  # where a mark goes; no cleaned text holds it
 _NO_ADDRESS = re.compile(r"[\s<>\"\\^`{|}]")
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Text of one look; ``mark`` is the number of a source where the text is its mark."""
+    """Text of one look; ``mark`` is the number of a source where the text is its mark.
+
+    A span with a ``note`` has no text of its own: it is the sign of that note.
+    """
 
     text: str
     strong: bool = False
     emphasis: bool = False
     mark: int | None = None
+    note: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,54 @@ def _styled(text: str) -> Iterator[Span]:
         yield Span(text[done:])
 
 
+def paragraph_spans(
+    lines: Iterable[Line], numbers: frozenset[int] = frozenset()
+) -> tuple[Span, ...]:
+    """Lines as one paragraph, a space between each two; see `line_spans`."""
+    return _joined(line_spans(line, numbers) for line in lines)
+
+
+def noted_spans(
+    lines: Iterable[Line], paper: Paper, spoken: Language, numbers: frozenset[int] = frozenset()
+) -> tuple[Span, ...]:
+    """The same where each line's marks, in a paper of footnotes, are one note at its end."""
+    if not paper.footnotes:
+        return paragraph_spans(lines, numbers)
+    sources = {source.number: source for source in paper.sources}
+    told: set[int] = set()
+    found: list[tuple[Span, ...]] = []
+    for line in lines:
+        told_again = [(sources[number], number in told) for number in line.citations]
+        notes = [_note(source, again, spoken) for source, again in told_again]
+        told.update(line.citations)
+        sign = (Span("", note=_joined(notes)),) if notes else ()
+        found.append((*line_spans(replace(line, citations=()), numbers), *sign))
+    return _joined(found)
+
+
+def _joined(parts: Iterable[tuple[Span, ...]]) -> tuple[Span, ...]:
+    found: list[Span] = []
+    for part in parts:
+        found += [Span(" "), *part] if found else part
+    return tuple(found)
+
+
+def _note(source: Cited, again: bool, spoken: Language) -> tuple[Span, ...]:
+    """A source in one line, its number a mark; the list at the end has its words."""
+    said = say(
+        spoken,
+        "paper.note_again" if again else "paper.note",
+        citation=clean(source.citation),
+        pinpoint=clean(source.pinpoint),
+        status=say(spoken, f"names.status_{source.status.value}"),
+        date=say_date(spoken, source.as_of),
+        mark=_HERE,
+    )
+    before, after = said.split(_HERE)
+    mark = Span(f"[{source.number}]", mark=source.number)
+    return (Span(before), mark, Span(after))
+
+
 def line_spans(line: Line, numbers: frozenset[int] = frozenset()) -> tuple[Span, ...]:
     """A line's text, then its marks; a ``[1]`` inside it is a mark too when 1 is in ``numbers``."""
     found = [piece for span in spans(line.text) for piece in _with_marks(span, numbers)]
@@ -122,20 +175,24 @@ def listed_numbers(paper: Paper) -> frozenset[int]:
     return frozenset(source.number for source in paper.sources)
 
 
-def fronts(paper: Paper) -> tuple[Front, ...]:
-    """The front lines in the paper's language, then in each other one that a column is in."""
+def fronts(paper: Paper, pages: bool = False) -> tuple[Front, ...]:
+    """The front lines in the paper's language, then in each other one that a column is in.
+
+    ``pages`` tells that the file has pages, at whose feet a paper's footnotes stand.
+    """
     spoken = [paper.language]
     for block in paper.blocks:
         if isinstance(block, Columns):
             spoken += [block.left_language, block.right_language]
-    return tuple(_front(paper, language) for language in dict.fromkeys(spoken))
+    marks = "paper.marks_notes" if pages and paper.footnotes else "paper.marks"
+    return tuple(_front(paper, language, marks) for language in dict.fromkeys(spoken))
 
 
-def _front(paper: Paper, language: Language) -> Front:
+def _front(paper: Paper, language: Language, marks: str) -> Front:
     day = say_date(language, paper.as_of.isoformat())
     lines = [say(language, "paper.as_of", day=day), _reach(paper, language)]
     if paper.sources:
-        lines.append(say(language, "paper.marks"))
+        lines.append(say(language, marks))
     return Front(language, " ".join(lines), say(language, "paper.disclaimer"))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant.models import Audience, Language
 from assistant.texts import say
 from assistant.ui.frame import Page, address
+from assistant.ui.help import help_button, help_window
 from assistant.ui.markup import plain
 
 
@@ -20,9 +21,9 @@ def masthead(page: Page, pages: Sequence[Page], language: Language) -> str:
         f'<{name} class="name"><a href="{plain(address("/", language))}">'
         f'<span class="sign" aria-hidden="true">§</span>{_say(language, "product")}</a></{name}>'
         f'<div class="switches">{_menu(pages, language)}{_languages(language)}{_theme(language)}'
-        f"</div>{_ways(page, pages, language)}"
+        f"{help_button(language)}</div>{_ways(page, pages, language)}"
         f"{_purpose(language) if home else ''}{_audiences(language) if page.audience else ''}"
-        "</header>"
+        f"</header>{help_window(page, language)}"
     )
 
 

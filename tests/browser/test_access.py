@@ -46,6 +46,25 @@ def test_the_open_menu_of_a_phone(phone: Visit) -> None:
 
 
 @READERS
+def test_the_help_of_every_page(browser: Browser, address: str, locale: str, width: int) -> None:
+    with browser.new_context(viewport={"width": width, "height": 640}, locale=locale) as context:
+        here = Visit(context, address)
+        for page in PAGES:
+            here.page.goto(address.rstrip("/") + page.path, wait_until="load")
+            here.page.locator("body.ready").wait_for()
+            if width < 500:
+                here.page.locator("button[data-menu]").click()
+            here.page.locator("[data-help]").click()
+            here.page.locator("dialog.help[open]").wait_for()
+            assert by_day_and_by_night(here) == []
+            box = here.page.locator("dialog.help").bounding_box()
+            assert box
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= width
+        assert here.troubles == []
+
+
+@READERS
 def test_an_answer_with_an_open_source(
     browser: Browser, address: str, locale: str, width: int
 ) -> None:

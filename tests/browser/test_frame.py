@@ -135,6 +135,30 @@ def test_the_first_tab_skips_to_what_the_page_is_about(visit: Visit) -> None:
     assert page.evaluate("document.activeElement.id") == "part-talk"
 
 
+def test_the_help_opens_and_closes_with_the_keyboard_and_leads_to_a_question(visit: Visit) -> None:
+    page = visit.page
+    button, window = page.locator("[data-help]"), page.locator("dialog.help")
+    button.focus()
+    page.keyboard.press("Enter")
+    assert window.is_visible()
+    assert window.evaluate("it => it.contains(document.activeElement)")
+    page.keyboard.press("Escape")
+    assert not window.is_visible()
+    assert visit.has_focus("[data-help]")
+    button.click()
+    page.mouse.click(4, 4)
+    assert not window.is_visible()
+    button.click()
+    page.locator("[data-help-close]").click()
+    assert not window.is_visible()
+    button.click()
+    window.locator("a").first.click()
+    page.locator(".send:enabled").wait_for()
+    assert not page.locator("dialog[open]").count()
+    assert page.locator("#question").input_value() == say(Language.EN, "ui.help_question")
+    assert visit.troubles == []
+
+
 def test_a_conversation_is_not_lost_by_looking_at_another_page(visit: Visit) -> None:
     page = visit.page
     assert page.locator('.ways a[target="_blank"]').count() == 0

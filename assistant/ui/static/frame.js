@@ -211,6 +211,8 @@ const frame = (() => {
     ["[data-theme-switch]", () => switchTheme()],
     ["[data-menu]", () => showMenu(root.dataset.ways !== "open")],
     ["[data-skip]", () => skip()],
+    ["[data-help]", () => one("#help").showModal()],
+    ["[data-help-close]", () => one("#help").close()],
     ["[data-quick-exit]", () => leave()],
     ["[data-print]", () => window.print()],
     ["[data-copy]", (button) => pressCopy(button, button.dataset.copy)],
@@ -227,6 +229,12 @@ const frame = (() => {
     root.dataset.ways = open ? "open" : "shut";
     settle();
   }
+
+  // The help is left by a press beside it, and by a link of its own that leads into this page.
+  document.addEventListener("click", ({ target }) => {
+    const beside = target.matches("dialog.help");
+    if (beside || target.closest("[data-help-way]")) target.closest("dialog").close();
+  });
 
   function skip() {
     const first = one("#part-masthead").nextElementSibling;
