@@ -205,6 +205,12 @@ class Question:
     as_of: date
     context: str = ""
 
+    @property
+    def stressed(self) -> str:
+        """What is asked now, where ``search_text`` carries earlier turns: it weighs more."""
+        follows = self.search_text != self.text and self.search_text.endswith(self.text)
+        return self.text if follows else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:

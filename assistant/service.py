@@ -22,7 +22,7 @@ from assistant.answer.lessons import examples
 from assistant.answer.notices import Circumstances, notices_for, outcome_text
 from assistant.answer.plans.planner import told
 from assistant.answer.premises import premises_in
-from assistant.answer.quotes import Draft, Generator, QuotesEngine
+from assistant.answer.quotes import Draft, Generator, QuotesEngine, ahead
 from assistant.answer.suggest import follow_ups
 from assistant.answer.weigh import margin, outcome_for
 from assistant.cites import near_miss
@@ -193,8 +193,9 @@ class Assistant:
         text = question.search_text
         meant = near_miss(text)
         earlier_day = question.as_of < self._today()
+        parts = (question.stressed, text, question.stressed, f"§ {meant}" if meant else "")
         return Search(
-            text=" ".join([text, *([f"§ {meant}"] if meant else []), question.context]).strip(),
+            text=" ".join(filter(None, (*parts, question.context))),
             language=question.language,
             k=_DEPTH,
             spoken=detect_language(text, question.language),
@@ -207,13 +208,13 @@ class Assistant:
     ) -> Answer:
         opened = self._open()
         part = opened.index.languages[question.language]
-        asked, found = question, opened.finder.find(self._search_for(question))
-        outcome = _outcome(asked, found, part)
-        if outcome not in _SHOWN and (need := _in_need(question)):
-            asked, found = need, opened.finder.find(self._search_for(need))
-            outcome = _outcome(asked, found, part)
+        found = opened.finder.find(self._search_for(question))
+        outcome = _outcome(question, found, part)
         retrieved = perf_counter()
-        draft = opened.engine.draft(asked, found) if outcome in _SHOWN else _NOTHING
+        draft = opened.engine.draft(question, found) if outcome in _SHOWN else _NOTHING
+        if need := _in_need(question):
+            help_first = opened.finder.find(self._search_for(need))
+            draft, outcome = ahead(opened.engine.draft(need, help_first), draft), Outcome.ANSWERED
         composed, all_stand = self._checked(opened, question, draft)
         if outcome in _SHOWN and not composed.sentences:
             outcome = Outcome.ABSTAINED

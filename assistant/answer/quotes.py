@@ -19,6 +19,7 @@ from assistant.models import Language, Question
 from assistant.retrieve.find import Found
 
 MOST_STANDING = 2  # facts that come after the direct answer, which gives way to them only a little
+MOST_URGENT = 4  # sentences that help in an emergency, before anything else
 _COVERED = 0.7  # cosine from which a sentence shown already says what a standing fact would
 _REPEATED = 0.86  # cosine from which a sentence of the direct answer repeats what opened it
 
@@ -29,6 +30,14 @@ class Draft:
 
     chosen: tuple[Chosen, ...]
     cues: frozenset[Cue]
+
+
+def ahead(first: Draft, then: Draft) -> Draft:
+    """What cannot wait, in a few sentences, ahead of the answer to what was asked."""
+    urgent = first.chosen[:MOST_URGENT]
+    said = {(each.passage.id, each.sentence.start) for each in urgent}
+    rest = (each for each in then.chosen if (each.passage.id, each.sentence.start) not in said)
+    return Draft((*urgent, *rest)[:MOST_SENTENCES], then.cues)
 
 
 class Generator(Protocol):
