@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingsError
@@ -22,16 +22,25 @@ class Settings(BaseSettings):
         index: Folder the search index is kept in.
         embedder: The bundled ``all-MiniLM-L6-v2``, or a sentence-transformers name or folder.
         chroma_url: Address of a Chroma server; None keeps vectors on disk beside the words.
-        engine: Who writes answers; ``quotes`` shows only sentences of the documents.
+        engine: Who writes answers; ``quotes`` shows only sentences of the documents, and
+            ``PROVIDER:MODEL`` lets a language model write what is then checked.
+        model_url: Address of an OpenAI-compatible server that has the model.
+        model_seconds: Time that a model has for one answer, in seconds.
+        model_tokens: Tokens of passages and rules that a model is given; its window must hold more.
     """
 
-    model_config = SettingsConfigDict(env_prefix="ASSISTANT_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="ASSISTANT_", frozen=True, extra="ignore", protected_namespaces=()
+    )
 
     corpus: Path = _CHECKOUT / "corpus"
     index: Path = _CHECKOUT / ".index"
     embedder: str = DEFAULT_EMBEDDER
     chroma_url: str | None = None
     engine: str = QUOTES_ENGINE
+    model_url: str | None = None
+    model_seconds: float = Field(default=30.0, gt=0, le=600)
+    model_tokens: int = Field(default=3000, ge=500)
 
 
 def load_settings(corpus: Path | None = None, index: Path | None = None) -> Settings:

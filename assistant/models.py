@@ -225,10 +225,14 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:
-    """A shown sentence and the numbers of the citations it stands on."""
+    """A shown sentence and the numbers of the citations it stands on.
+
+    ``quoted`` tells a sentence of a document from one in a model's words that the checks let pass.
+    """
 
     text: str
     citations: tuple[int, ...]
+    quoted: bool = True
 
 
 @dataclass(frozen=True, slots=True)

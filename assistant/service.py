@@ -18,18 +18,21 @@ from typing import TYPE_CHECKING
 from assistant.answer.compose import Composed, compose
 from assistant.answer.cues import Cue, cues_of
 from assistant.answer.disputes import with_disputes
+from assistant.answer.engines import Engines
+from assistant.answer.generated.opening import check_name
+from assistant.answer.generated.prompt import prompt_hash
 from assistant.answer.lessons import examples
 from assistant.answer.notices import Circumstances, notices_for, outcome_text
 from assistant.answer.plans.planner import told
 from assistant.answer.premises import premises_in
-from assistant.answer.quotes import Draft, Generator, QuotesEngine, ahead
+from assistant.answer.quotes import Draft, Generator, ahead
 from assistant.answer.suggest import follow_ups
 from assistant.answer.weigh import margin, outcome_for
 from assistant.cites import near_miss
 from assistant.config import QUOTES_ENGINE, Settings
-from assistant.dialogue.follow import Understood, understood
 from assistant.dialogue.language import detect_language, requested_language
 from assistant.errors import SearchIndexError, UsageError
+from assistant.guard.heard import heard_after
 from assistant.guard.notices import asked_in_need, removed_notice, urgent_notice
 from assistant.guard.personal import remove_personal, without_details
 from assistant.guard.screen import YIELDING, Reason, Urgency, screen, urgent
@@ -65,7 +68,6 @@ class _Opened:
 
     index: Index
     finder: Finder
-    engine: Generator
 
 
 class Assistant:
@@ -83,6 +85,7 @@ class Assistant:
         self.settings = settings
         self._embedder = embedder
         self._today = today
+        self._engines = Engines(settings)
         self._opened: _Opened | None = None
         self._lock = Lock()
 
@@ -145,17 +148,16 @@ class Assistant:
         return build_index(self.settings, self._model(), watch, rebuild, examples())
 
     def _check(self, request: Request) -> None:
-        engine = request.engine or self.settings.engine
-        if engine != QUOTES_ENGINE:
-            raise UsageError(
-                f"There is no engine {engine!r} in this version. Use --engine {QUOTES_ENGINE}, "
-                "or unset ASSISTANT_ENGINE."
-            )
+        if self._engine_name(request) != QUOTES_ENGINE:
+            check_name(self._engine_name(request))
         if len(request.question) > LONGEST_QUESTION:
             raise UsageError(
                 f"The question has {len(request.question):,} characters; at most "
                 f"{LONGEST_QUESTION:,} are read. Shorten it and ask again."
             )
+
+    def _engine_name(self, request: Request) -> str:
+        return request.engine or self.settings.engine
 
     def _receive(self, request: Request) -> tuple[Question, tuple[str, ...]]:
         """The question without personal details, and the notices about how it was read."""
@@ -168,7 +170,7 @@ class Assistant:
             or detect_language(text, request.page_language)
         )
         asked = without_details(text)
-        heard = _heard(asked, turns, language)
+        heard = heard_after(asked, turns, language)
         question = Question(
             text=text,
             search_text=heard.text,
@@ -207,14 +209,11 @@ class Assistant:
         self, request: Request, question: Question, notices: tuple[str, ...], started: float
     ) -> Answer:
         opened = self._open()
+        engine = self._engine(request, question, opened)
         part = opened.index.languages[question.language]
         found = opened.finder.find(self._search_for(question))
-        outcome = _outcome(question, found, part)
         retrieved = perf_counter()
-        draft = opened.engine.draft(question, found) if outcome in _SHOWN else _NOTHING
-        if need := _in_need(question):
-            help_first = opened.finder.find(self._search_for(need))
-            draft, outcome = ahead(opened.engine.draft(need, help_first), draft), Outcome.ANSWERED
+        draft, outcome = self._drafted(opened, engine, question, found)
         composed, all_stand = self._checked(opened, question, draft)
         if outcome in _SHOWN and not composed.sentences:
             outcome = Outcome.ABSTAINED
@@ -227,21 +226,38 @@ class Assistant:
             earlier_day=question.as_of < self._today(),
             not_held=found.not_held,
         )
+        said = (*notices, *draft.notices, *notices_for(about, part))
         return Answer(
             id=request.id,
             question=question,
-            engine=opened.engine.name,
+            engine=engine.name,
             outcome=outcome,
             text=composed.text or outcome_text(outcome, question.language),
             sentences=composed.sentences,
             citations=composed.citations,
-            notices=notices + notices_for(about, part),
+            notices=said,
             follow_ups=follow_ups(found.hits, composed.citations, question),
             disagreements=composed.disagreements,
-            receipt=self._receipt(opened),
+            receipt=self._receipt(opened, engine.name),
             timings=_timings(started, retrieved, perf_counter()),
             margin=margin(found, question.search_text, question.language),
         )
+
+    def _engine(self, request: Request, question: Question, opened: _Opened) -> Generator:
+        """Who writes this answer; an emergency waits for no model."""
+        name = QUOTES_ENGINE if _in_need(question) else self._engine_name(request)
+        return self._engines.engine(name, opened.index, self._model())
+
+    def _drafted(
+        self, opened: _Opened, engine: Generator, question: Question, found: Found
+    ) -> tuple[Draft, Outcome]:
+        """What to show, and how the question ends; in an emergency what helps comes first."""
+        outcome = _outcome(question, found, opened.index.languages[question.language])
+        draft = engine.draft(question, found) if outcome in _SHOWN else _NOTHING
+        if need := _in_need(question):
+            first = engine.draft(need, opened.finder.find(self._search_for(need)))
+            return ahead(first, draft), Outcome.ANSWERED
+        return draft, outcome
 
     def _checked(self, opened: _Opened, question: Question, draft: Draft) -> tuple[Composed, bool]:
         """What stands in the documents this moment, composed; and whether that was everything.
@@ -250,11 +266,14 @@ class Assistant:
         """
         text_of = source_reader(self.settings.corpus)
         standing = [each for each in draft.chosen if stands(each.passage, each.sentence, text_of)]
-        composed = compose(standing)
+        said = [
+            each for each in draft.statements if all(stands(*it, text_of) for it in each.resting)
+        ]
+        composed = compose(standing, said)
         if composed.sentences:
             part = opened.index.languages[question.language]
             composed = with_disputes(composed, question, part, text_of)
-        return composed, len(standing) == len(draft.chosen)
+        return composed, len(standing) + len(said) == len(draft.chosen) + len(draft.statements)
 
     def _decline(
         self,
@@ -286,7 +305,7 @@ class Assistant:
             if self._opened is None or self._opened.index.build != build:
                 index = open_index(self.settings.index, self.settings.chroma_url)
                 finder = Finder(index, self._model())
-                self._opened = _Opened(index, finder, QuotesEngine(index))
+                self._opened = _Opened(index, finder)
             return self._opened
 
     def _model(self) -> Embedder:
@@ -294,14 +313,15 @@ class Assistant:
             self._embedder = open_embedder(self.settings.embedder)
         return self._embedder
 
-    def _receipt(self, opened: _Opened | None) -> Receipt:
+    def _receipt(self, opened: _Opened | None, engine: str = QUOTES_ENGINE) -> Receipt:
         manifest = opened.index.manifest if opened else None
-        facts = f"{self.settings.embedder}|{QUOTES_ENGINE}|{_DEPTH}"
+        facts = f"{self.settings.embedder}|{engine}|{_DEPTH}"
+        facts += f"|{prompt_hash()}" if engine != QUOTES_ENGINE else ""
         return Receipt(
             corpus=manifest.corpus if manifest else "",
             index=manifest.id if manifest else "",
             embedder=self.settings.embedder,
-            engine=QUOTES_ENGINE,
+            engine=engine,
             settings=hashlib.sha256(facts.encode()).hexdigest()[:16],
         )
 
@@ -345,30 +365,6 @@ def _ending(question: Question) -> _Ending | None:
     if screening is None:
         return None
     return _Ending(screening.outcome, f"guard.reason_{screening.reason.value}", screening.reason)
-
-
-def _heard(asked: str, turns: tuple[Turn, ...], language: Language) -> Understood:
-    """A question with what it follows; an attack among the earlier turns is never followed."""
-    followed = _without_attacks(turns, language)
-    heard = understood(asked, followed, language)
-    if followed and heard.text == asked:
-        screening = screen(asked, language)
-        vague = screening is not None and screening.reason is Reason.VAGUE
-        heard = understood(asked, followed, language, vague)
-    return heard
-
-
-def _without_attacks(turns: tuple[Turn, ...], language: Language) -> tuple[Turn, ...]:
-    """The earlier turns but those that were blocked, with what was said to them."""
-    kept: list[Turn] = []
-    blocked = False
-    for turn in turns:
-        if turn.role == "user":
-            screening = screen(turn.text, language)
-            blocked = screening is not None and screening.outcome is Outcome.BLOCKED
-        if not blocked:
-            kept.append(turn)
-    return tuple(kept)
 
 
 def _understood_notice(question: Question, asked: str) -> tuple[str, ...]:

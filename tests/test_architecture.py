@@ -44,7 +44,7 @@ HOMES = {
     "plotly": {"ui"},
     "typst": {"export"},
     "lingua": {"dialogue"},
-    "langchain": {"retrieve"},
+    "langchain": {"answer"},
     "langchain_core": {"index", "retrieve"},
     "langchain_chroma": {"index"},
     "rich": {"cli"},

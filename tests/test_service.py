@@ -14,6 +14,7 @@ from contract import check_record
 from fakes import FakeEmbedder, FakeGenerator, FakeRetriever, chosen_from, make_found, make_passage
 
 from assistant import service
+from assistant.answer import engines
 from assistant.answer.plans.planner import Told
 from assistant.answer.plans.table import Aspect, Plan
 from assistant.answer.select import Chosen
@@ -48,7 +49,7 @@ class Seams:
         self.finder = FakeRetriever(make_found([self.passage], ASKED))
         self.engine = FakeGenerator(chosen_from(self.passage, 0, 1), name="quotes")
         monkeypatch.setattr(service, "Finder", lambda index, model: self.finder)
-        monkeypatch.setattr(service, "QuotesEngine", lambda index: self.engine)
+        monkeypatch.setattr(engines, "QuotesEngine", lambda index: self.engine)
         self.kind: Told | None = None
         monkeypatch.setattr(service, "told", lambda part, text, found: self.kind)
         self.assistant = Assistant(assistant.settings, FakeEmbedder(), lambda: TODAY)

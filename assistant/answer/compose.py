@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from assistant.answer.select import Chosen
-from assistant.models import AnswerSentence, Citation, Disagreement
+from assistant.answer.statement import Statement
+from assistant.models import AnswerSentence, Citation, Disagreement, Passage, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +21,50 @@ class Composed:
     disagreements: tuple[Disagreement, ...] = ()
 
 
-def compose(chosen: Sequence[Chosen]) -> Composed:
-    """Numbers the quotations in reading order; sentences of one passage make one paragraph."""
-    citations = tuple(
-        Citation(number, each.passage, each.sentence.start, each.sentence.end, each.sentence.text)
-        for number, each in enumerate(chosen, 1)
+def compose(chosen: Sequence[Chosen], statements: Sequence[Statement] = ()) -> Composed:
+    """Numbers the quotations in reading order; sentences of one passage make one paragraph.
+
+    A model's statements come first, as a paragraph of their own, each with what it rests on.
+    """
+    said, citations = _numbered(statements)
+    for each in chosen:
+        number = len(citations) + 1
+        citations.append(_citation(number, each.passage, each.sentence))
+        said.append(AnswerSentence(each.sentence.text, (number,)))
+    return Composed(_markdown(said, citations), tuple(said), tuple(citations))
+
+
+def _numbered(statements: Sequence[Statement]) -> tuple[list[AnswerSentence], list[Citation]]:
+    """A model's statements with what they rest on; a sentence that two rest on has one number."""
+    numbers: dict[tuple[str, int], int] = {}
+    citations: list[Citation] = []
+    said: list[AnswerSentence] = []
+    for statement in statements:
+        for passage, sentence in statement.resting:
+            if (passage.id, sentence.start) not in numbers:
+                numbers[passage.id, sentence.start] = len(citations) + 1
+                citations.append(_citation(len(citations) + 1, passage, sentence))
+        marks = tuple(
+            numbers[passage.id, sentence.start] for passage, sentence in statement.resting
+        )
+        said.append(AnswerSentence(statement.text, marks, quoted=False))
+    return said, citations
+
+
+def _citation(number: int, passage: Passage, sentence: Sentence) -> Citation:
+    return Citation(number, passage, sentence.start, sentence.end, sentence.text)
+
+
+def _markdown(sentences: Sequence[AnswerSentence], citations: Sequence[Citation]) -> str:
+    def place(sentence: AnswerSentence) -> str:
+        passage = citations[sentence.citations[0] - 1].passage.id
+        return passage if sentence.quoted else ""
+
+    return "\n\n".join(
+        " ".join(f"{each.text} {_marks(each)}" for each in group)
+        for _, group in groupby(sentences, key=place)
     )
-    sentences = tuple(AnswerSentence(each.quote, (each.number,)) for each in citations)
-    paragraphs = (
-        " ".join(f"{citation.quote} [{citation.number}]" for citation in group)
-        for _, group in groupby(citations, key=lambda citation: citation.passage.id)
-    )
-    return Composed("\n\n".join(paragraphs), sentences, citations)
+
+
+def _marks(sentence: AnswerSentence) -> str:
+    return "".join(f"[{number}]" for number in sentence.citations)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from assistant.answer.cues import Cue, cues_of
@@ -13,6 +13,7 @@ from assistant.answer.plans.table import Aspect, Plan
 from assistant.answer.premises import premises_in
 from assistant.answer.register import in_register
 from assistant.answer.select import MOST_SENTENCES, Chosen, choose
+from assistant.answer.statement import Statement
 from assistant.answer.then import known_by
 from assistant.index.opened import Index
 from assistant.models import Language, Question
@@ -26,10 +27,15 @@ _REPEATED = 0.86  # cosine from which a sentence of the direct answer repeats wh
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The sentences an engine wants to show, in reading order, not yet checked."""
+    """The sentences an engine wants to show, in reading order, not yet held against the documents.
+
+    ``statements`` are a model's own, shown before what is quoted; ``notices`` tell of the engine.
+    """
 
     chosen: tuple[Chosen, ...]
     cues: frozenset[Cue]
+    statements: tuple[Statement, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 def ahead(first: Draft, then: Draft) -> Draft:
@@ -37,7 +43,7 @@ def ahead(first: Draft, then: Draft) -> Draft:
     urgent = first.chosen[:MOST_URGENT]
     said = {(each.passage.id, each.sentence.start) for each in urgent}
     rest = (each for each in then.chosen if (each.passage.id, each.sentence.start) not in said)
-    return Draft((*urgent, *rest)[:MOST_SENTENCES], then.cues)
+    return replace(then, chosen=(*urgent, *rest)[:MOST_SENTENCES])
 
 
 class Generator(Protocol):

@@ -43,12 +43,12 @@ _STOP = _stop_words()
 def words(text: str, language: Language) -> list[str]:
     """The search words of a text: folded, without function words, stemmed; references spelt out."""
     cut = _cutter(language)
-    return [word for token in _TOKEN.findall(_fold(text)) for word in cut(token)]
+    return [word for token in _TOKEN.findall(folded(text)) for word in cut(token)]
 
 
 def pairs(text: str) -> list[str]:
     """Each two words side by side, small ones too, with beginning and end: how a thing is asked."""
-    row = ["^", *_WORD.findall(_fold(text)), "$"]
+    row = ["^", *_WORD.findall(folded(text)), "$"]
     return [f"{one} {other}" for one, other in pairwise(row)]
 
 
@@ -84,7 +84,8 @@ class _Folds(dict[int, str]):
 _FOLDS = _Folds({ord("ñ"): "ñ"})
 
 
-def _fold(text: str) -> str:
+def folded(text: str) -> str:
+    """Small letters without accents, but for ñ; every apostrophe and dash of one kind."""
     return text.lower().translate(_FOLDS)
 
 
@@ -102,7 +103,7 @@ def _stem(token: str, language: Language) -> str:
     if language is Language.ES:
         # The Spanish stemmer knows these endings only with their accent.
         token = re.sub(r"(?<=[cs])ion$", "ión", token)
-    return _fold(stemmer.stemWord(token))
+    return folded(stemmer.stemWord(token))
 
 
 @cache

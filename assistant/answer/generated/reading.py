@@ -1,0 +1,68 @@
+"""A model's text, as it arrives, cut into sentences with the keys that each one cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from assistant.index.sentences import sentence_spans
+
+LONGEST_SENTENCE = 600  # characters; what goes on longer says too much to be checked
+_MOST_TEXT = 20_000  # characters of a model's text that are read
+_KEY = re.compile(r"\[\s*(P\d{1,2}(?:\s*[,;]\s*P\d{1,2})*)\s*\]", re.IGNORECASE)
+_LEAD = re.compile(r"^\s*(?:[-*•>#]+|\d{1,2}[.)])\s+")
+_MARKUP = re.compile(r"[*_`#]{1,3}|<[^>]{0,200}>|!?\[[^\]]*\]\([^)]*\)|https?://\S+")
+_NOTHING = re.compile(r"\W*NONE\W*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A sentence that a model wrote, without markup, and the keys it cites, in its own order."""
+
+    text: str
+    keys: tuple[str, ...]
+
+
+def sentences(chunks: Iterable[str]) -> Iterator[Written]:
+    """Each sentence as soon as its line is whole; links and markup in it are dropped."""
+    held, read = "", 0
+    for chunk in chunks:
+        read += len(chunk)
+        held += chunk
+        *whole, held = held.split("\n")
+        for line in whole:
+            yield from _of_line(line)
+        if read > _MOST_TEXT or len(held) > 4 * LONGEST_SENTENCE:
+            return
+    yield from _of_line(held)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a model says that its passages do not answer."""
+    return bool(_NOTHING.match(text.strip()))
+
+
+def _of_line(line: str) -> Iterator[Written]:
+    """A line's sentences; all before a key cite it, since models name a source once for several."""
+    line = _LEAD.sub("", line).strip()
+    if not line or says_nothing(line):
+        return
+    done = 0
+    for group in re.finditer(rf"(?:\s*{_KEY.pattern})+\s*[.!?]?", line, re.IGNORECASE):
+        yield from _split(line[done : group.start()], _keys(group[0]))
+        done = group.end()
+    yield from _split(line[done:], ())
+
+
+def _split(text: str, keys: tuple[str, ...]) -> Iterator[Written]:
+    plain = " ".join(_MARKUP.sub("", text).split()).strip(" ,;")
+    for start, end in sentence_spans(plain):
+        said = plain[start:end].strip()
+        if any(sign.isalnum() for sign in said):
+            yield Written(said if said[-1] in ".!?" else f"{said}.", keys)
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    found = (key.strip().upper() for group in _KEY.findall(text) for key in re.split("[,;]", group))
+    return tuple(dict.fromkeys(found))

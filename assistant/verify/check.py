@@ -1,0 +1,64 @@
+"""The one description of how a generated sentence is checked before anyone may read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
+
+from assistant.models import Sentence
+from assistant.verify import facts, sense
+from assistant.verify.altered import altered
+from assistant.verify.bound import unbound
+from assistant.verify.claim import Check, Claim, Objection, Verdict
+from assistant.verify.support import Array, VectorOf, support_of
+
+Encodes = Callable[[str], Array]
+
+# From these on the evidence is held to bear a claim. Chosen on the tuning half of the labelled set
+# (`python -m evals checks`) so that little that is wrong goes through, at the price of much that is
+# right being withheld: what is withheld, quotations stand in for.
+LEAST_MEANING = 0.8
+LEAST_BORNE = 0.9
+
+
+class Checker(Protocol):
+    """The seam for checks; tests put a fake in its place."""
+
+    def check(self, claim: Claim) -> Verdict:
+        """What there is to object to a generated sentence."""
+        ...
+
+
+class SentenceChecker:
+    """Checks facts to the letter, then the sense, then how well the evidence bears the whole."""
+
+    def __init__(self, encode: Encodes, vector_of: VectorOf) -> None:
+        self._encode, self._vector_of = encode, vector_of
+
+    def check(self, claim: Claim) -> Verdict:
+        """Every objection to a claim; without evidence that is the only one."""
+        if not any(passage.sentences for passage in claim.evidence):
+            return Verdict(claim, (Objection(Check.CITES),))
+        found = support_of(claim, self._encode(claim.text), self._vector_of)
+        objections = list(_objections(claim, [sentence for _, sentence in found.resting]))
+        if found.meaning < LEAST_MEANING or found.borne < LEAST_BORNE:
+            objections.append(Objection(Check.SUPPORT))
+        return Verdict(claim, tuple(objections), found.meaning, found.borne, found.resting)
+
+
+def _objections(claim: Claim, resting: Sequence[Sentence]) -> Iterator[Objection]:
+    found = (
+        (Check.FIGURES, facts.missing_figures(claim)),
+        (Check.COUNTED, facts.miscounted(claim)),
+        (Check.BOUND, unbound(claim)),
+        (Check.STATUTES, facts.missing_provisions(claim)),
+        (Check.NAMES, facts.missing_names(claim)),
+        (Check.QUOTED, facts.misquoted(claim)),
+        (Check.ALTERED, altered(claim)),
+        (Check.OPPOSITE, sense.denied(claim, resting) + sense.opposed(claim, resting)),
+        (Check.STRENGTH, sense.overstated(claim, resting)),
+        (Check.DIRECTION, sense.turned_round(claim, resting)),
+        (Check.STANDING, sense.told_as_present(claim)),
+        (Check.PERSONAL, sense.personal(claim)),
+    )
+    yield from (Objection(check, words) for check, words in found if words)
