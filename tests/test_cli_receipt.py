@@ -92,6 +92,15 @@ def test_a_changed_answer_is_done_too_and_says_what_changed(
     assert first["document"] == "section-6103"
 
 
+def test_a_receipt_of_someone_else_cannot_steer_the_terminal(built: Path, tmp_path: Path) -> None:
+    file = tmp_path / "answer.json"
+    saved("hello\x1b[2J\x9b1m there", file, settings_of(built))
+    ran = here("receipt", str(file), settings=settings_of(built))
+    assert ran.code == 0
+    assert "hello" in ran.out
+    assert not {"\x1b", "\x9b"} & set(ran.out)
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [

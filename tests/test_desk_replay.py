@@ -229,6 +229,14 @@ def test_an_index_older_than_the_documents_hides_no_change(base: Assistant, tmp_
     ]
 
 
+def test_another_heading_over_a_quotation_is_told(base: Assistant, tmp_path: Path) -> None:
+    found = after(edited(MOU, "## What was shared", "## What was passed"), base, tmp_path)
+    assert told(found) == [(Change.PINPOINT, number) for number in (1, 2, 3)]
+    first = found.differences[0]
+    assert (first.before, first.after) == ("What was shared", "What was passed")
+    assert not found.same
+
+
 def test_what_changed_around_a_quotation_is_told(base: Assistant, tmp_path: Path) -> None:
     edit = edited(LAW, "is return information too.", "is return information.")
     found = after(edit, base, tmp_path)

@@ -188,6 +188,10 @@ def test_a_receipt_that_was_only_written_in_another_way_is_as_good() -> None:
         (altered(lambda values: values["passages"].clear(), sealed=True), "cannot be read"),
         (altered(lambda values: values["answer"]["citations"].pop(), sealed=True), "cannot be"),
         (altered(lambda values: values["asked"].update(as_of="soon"), sealed=True), "cannot be"),
+        (
+            altered(lambda values: values["answer"]["citations"][0].update(as_of="x"), sealed=True),
+            "cannot be",
+        ),
         (altered(lambda values: values["asked"].update(removed=["x"]), sealed=True), "cannot be"),
         *(
             (altered(lambda values, path=path: values["passages"][0].update(path=path), True), "be")

@@ -13,6 +13,7 @@ from assistant.config import Settings
 from assistant.desk.replay import Change, Difference, Replay, replay
 from assistant.errors import SearchIndexError, UsageError
 from assistant.export.receipt import LARGEST, ReceiptFile, read_receipt
+from assistant.export.wording import clean
 from assistant.index.manifest import current_build
 from assistant.models import Language
 from assistant.texts import say
@@ -75,7 +76,9 @@ def _record(receipt: ReceiptFile, found: Replay) -> dict[str, object]:
 def _lines(receipt: ReceiptFile, found: Replay) -> Iterator[str]:
     asked = receipt.asked
     language, day = asked.language, say_date(asked.language, asked.as_of.isoformat())
-    yield say(language, "receipt.about", id=receipt.id, day=day, question=asked.question)
+    # A receipt may come from anyone: nothing in it may steer the terminal.
+    question = clean(asked.question)
+    yield say(language, "receipt.about", id=receipt.id, day=day, question=question)
     yield say(language, "receipt.same" if found.same else "receipt.changed")
     for heading, aside in (("what", False), ("aside", True)):
         told = [each for each in found.differences if each.aside is aside]
@@ -91,7 +94,7 @@ def _said(difference: Difference, language: Language) -> str:
         language,
         f"receipt.{change.value}",
         number=difference.number,
-        document=difference.document,
+        document=clean(difference.document or ""),
         before=_named(change, difference.before, language),
         after=_named(change, difference.after, language),
     )
@@ -101,4 +104,4 @@ def _named(change: Change, value: str, language: Language) -> str:
     """A value as readers know it: an outcome and a status by name, a day in words."""
     if change in (Change.OUTCOME, Change.STATUS):
         return say(language, f"names.{change.value}_{value}")
-    return say_date(language, value) if change is Change.AS_OF else value
+    return say_date(language, value) if change is Change.AS_OF else clean(value)

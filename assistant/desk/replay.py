@@ -48,6 +48,7 @@ class Change(StrEnum):
     ALTERED = "altered"
     GONE = "gone"
     PASSAGE = "passage"
+    PINPOINT = "pinpoint"
     STATUS = "status"
     AS_OF = "as_of"
     SOURCE = "source"
@@ -129,6 +130,7 @@ def replay(receipt: ReceiptFile, assistant: Asks, reads: Reads) -> Replay:
         (
             *_quotations(receipt, reads),
             *_sources(then.citations, receipt.passages, reads),
+            *_pinpoints(then.citations, now.citations),
             *_told(Change.QUESTION, question, asked),
             *_told(Change.OUTCOME, then.outcome, now.outcome),
             *_answers(receipt, now),
@@ -201,6 +203,15 @@ def _sources(
             before, after = str(getattr(citation, name)), str(getattr(facts, name))
             if before != after:
                 yield _difference(change, citation, before, after)
+
+
+def _pinpoints(then: Iterable[KeptCitation], now: Iterable[KeptCitation]) -> Iterator[Difference]:
+    """Quotations that are cited again, but from under another heading."""
+    headings = {(each.document, each.quote): each.pinpoint for each in now}
+    for each in then:
+        heading = headings.get((each.document, each.quote), each.pinpoint)
+        if heading != each.pinpoint:
+            yield _difference(Change.PINPOINT, each, each.pinpoint, heading)
 
 
 def _front_matter(path: str, reads: Reads) -> Any:

@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from assistant.corpus.frontmatter import PartialDate
 from assistant.errors import UsageError
 from assistant.export.record import answer_record
 from assistant.guard.kinds import PersonalKind
@@ -70,8 +71,8 @@ class KeptCitation:
     kind: Kind
     status: Standing
     basis: Basis
-    published: str
-    as_of: str
+    published: PartialDate
+    as_of: PartialDate
     quote: str
     start: int
     end: int
@@ -217,7 +218,7 @@ def _check_whole(read: ReceiptFile) -> None:
     for point in read.answer.disagreements:
         marks.update(mark for side in point.sides for mark in side.citations)
     quoted = {citation.passage for citation in read.answer.citations}
-    if not marks <= numbers or not quoted <= {passage.passage for passage in read.passages}:
+    if not marks <= numbers or quoted != {passage.passage for passage in read.passages}:
         raise ValueError("a mark without its source, or a quotation without its passage")
     for passage in read.passages:
         path = PurePosixPath(passage.path)
