@@ -176,7 +176,8 @@ class Request:
     """What an asker sends in, before anything has looked at it.
 
     ``language`` of None means: tell it from the question, and where the question shows none, take
-    ``page_language``. ``as_of`` of None means today.
+    ``page_language``. ``as_of`` of None means today. ``asked_on`` is the day that counts as today;
+    None means the real one.
     """
 
     question: str
@@ -187,6 +188,7 @@ class Request:
     engine: str | None = None
     id: str | None = None
     page_language: Language = Language.EN
+    asked_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,9 @@ class Question:
 
     ``text`` is shown and kept; ``search_text`` is what retrieval reads (for a follow-up it
     carries the subject of the earlier turns). ``context`` is how the answer began that a follow-up
-    points to; it helps finding and is nothing that the asker said.
+    points to; it helps finding and is nothing that the asker said. ``turns`` are the earlier turns
+    without personal details; ``removed`` names the kinds of detail that this question held, as
+    values of ``PersonalKind``. ``asked_on`` is the day that counted as today.
     """
 
     text: str
@@ -204,6 +208,14 @@ class Question:
     audience: Audience
     as_of: date
     context: str = ""
+    turns: tuple[Turn, ...] = ()
+    removed: tuple[str, ...] = ()
+    asked_on: date | None = None
+
+    @property
+    def earlier_day(self) -> bool:
+        """Whether it is asked as of a day before the one on which it was asked."""
+        return self.asked_on is not None and self.as_of < self.asked_on
 
     @property
     def stressed(self) -> str:

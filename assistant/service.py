@@ -171,13 +171,17 @@ class Assistant:
         )
         asked = without_details(text)
         heard = heard_after(asked, turns, language)
+        today = request.asked_on or self._today()
         question = Question(
             text=text,
             search_text=heard.text,
             language=language,
             audience=request.audience,
-            as_of=request.as_of or self._today(),
+            as_of=request.as_of or today,
             context=heard.answer,
+            turns=turns,
+            removed=redacted.kinds,
+            asked_on=today,
         )
         return question, (
             *urgent_notice(text, language),
@@ -194,15 +198,14 @@ class Assistant:
     def _search_for(self, question: Question) -> Search:
         text = question.search_text
         meant = near_miss(text)
-        earlier_day = question.as_of < self._today()
         parts = (question.stressed, text, question.stressed, f"§ {meant}" if meant else "")
         return Search(
             text=" ".join(filter(None, (*parts, question.context))),
             language=question.language,
             k=_DEPTH,
             spoken=detect_language(text, question.language),
-            as_of=question.as_of if earlier_day else None,
-            past=earlier_day or Cue.PAST in cues_of(text, question.language),
+            as_of=question.as_of if question.earlier_day else None,
+            past=question.earlier_day or Cue.PAST in cues_of(text, question.language),
         )
 
     def _answer(
@@ -223,7 +226,7 @@ class Assistant:
             citations=composed.citations,
             cues=draft.cues,
             all_stand=all_stand,
-            earlier_day=question.as_of < self._today(),
+            earlier_day=question.earlier_day,
             not_held=found.not_held,
         )
         said = (*notices, *draft.notices, *notices_for(about, part))

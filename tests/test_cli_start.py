@@ -10,7 +10,7 @@ import pytest
 from commands import MODULE, ROOT, SCRIPTS, environment, here, shell
 
 NAMES = [(str(SCRIPTS / "assistant"),), (str(SCRIPTS / "ask6103"),), MODULE]
-COMMANDS = ("ask", "search", "index", "serve", "doctor", "corpus")
+COMMANDS = ("ask", "search", "receipt", "index", "serve", "doctor", "corpus")
 # An idle machine needs about a third of a second; a busy one must not fail for it.
 PATIENCE = 1.5
 

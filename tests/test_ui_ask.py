@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from ui_fakes import answer, unanswered
 
+from assistant.export.receipt import read_receipt
 from assistant.models import Language, Outcome
 from assistant.ui.conversation import Conversation, Exchange, Stage
 from assistant.ui.frame import Sent, heard
@@ -33,6 +34,23 @@ def test_an_answer_is_handed_over_as_the_file_that_was_asked_for(
     assert file is not None
     assert file.name == f"pregunte-al-6103-respuesta-2026-11-22{suffix}"
     assert begins in file.content[:400]
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("en", "ask-6103-receipt-{}.json"), ("es", "pregunte-al-6103-recibo-{}.json")],
+)
+def test_its_receipt_is_handed_over_under_its_own_id(language: str, name: str) -> None:
+    conversation = talked()
+    sent = Sent.read({"turn": 1, "suffix": ".json", "language": language})
+    file = answer_file(conversation, sent).file
+    assert file is not None
+    receipt = read_receipt(file.content)
+    assert file.name == name.format(receipt.id)
+    assert receipt.asked.question == "first"
+    paper = answer_file(conversation, Sent.read({"turn": 1, "suffix": ".md"})).file
+    assert paper is not None
+    assert receipt.id.encode() in paper.content
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ def buttons(found: Answer, last: bool = True) -> list[str]:
     ]
 
 
-PAPERS = ["data-paper=.docx", "data-paper=.pdf", "data-paper=.md"]
+PAPERS = ["data-paper=.docx", "data-paper=.pdf", "data-paper=.md", "data-paper=.json"]
 MARKS = ["data-helpful=yes", "data-helpful=no"]
 
 

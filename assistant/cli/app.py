@@ -56,6 +56,9 @@ def ask(
     batch: Annotated[
         Path | None, typer.Option(metavar="FILE.jsonl", help="Answer a file of questions.")
     ] = None,
+    receipt: Annotated[
+        Path | None, typer.Option(metavar="FILE.json", help="Save a receipt of the answer.")
+    ] = None,
     as_json: AsJson = False,
     corpus_folder: CorpusFolder = None,
     index_folder: IndexFolder = None,
@@ -64,8 +67,7 @@ def ask(
     from assistant.cli import asking
     from assistant.cli.ready import ready_assistant
 
-    if bool(question) == bool(batch):
-        raise UsageError('Give one question in quotes, or --batch FILE.jsonl: assistant ask "…"')
+    lines = asking.read_asked(question, batch, receipt)
     settings = load_settings(corpus_folder, index_folder)
     defaults = asking.Defaults(
         asking.read_language(lang),
@@ -73,12 +75,25 @@ def ask(
         asking.read_date(as_of),
         asking.read_engine(engine or settings.engine),
     )
-    lines = asking.read_batch(batch) if batch else ()
     assistant = ready_assistant(settings)
     if batch:
         asking.answer_batch(assistant, lines, defaults)
     else:
-        asking.answer_one(assistant, " ".join(question or ()), defaults, as_json)
+        asking.answer_one(assistant, " ".join(question or ()), defaults, as_json, receipt)
+
+
+@app.command()
+def receipt(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A saved receipt.")],
+    as_json: AsJson = False,
+    corpus_folder: CorpusFolder = None,
+    index_folder: IndexFolder = None,
+) -> None:
+    """Check an answer's receipt: is the answer still the same, or what has changed?"""
+    from assistant.cli import receipt as checking
+
+    read = checking.read_file(file)
+    checking.check(read, load_settings(corpus_folder, index_folder), as_json)
 
 
 @app.command()

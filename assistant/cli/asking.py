@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,9 +14,11 @@ import typer
 from assistant.cli.show import print_answer
 from assistant.config import QUOTES_ENGINE
 from assistant.errors import AssistantError, UsageError
+from assistant.export.receipt import SUFFIX, as_receipt, receipt_id
 from assistant.export.record import answer_record
 from assistant.models import Audience, Language, Request, Turn
 from assistant.service import Assistant
+from assistant.texts import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,27 @@ def read_engine(written: str) -> str:
     return written
 
 
+def read_asked(
+    question: Sequence[str] | None, batch: Path | None, receipt: Path | None
+) -> list[str]:
+    """The lines of the batch; none for a question of its own.
+
+    Raises:
+        UsageError: There is not one of the two, the batch cannot be read, or the receipt not saved.
+    """
+    if bool(question) == bool(batch):
+        raise UsageError('Give one question in quotes, or --batch FILE.jsonl: assistant ask "…"')
+    if receipt and batch:
+        raise UsageError(
+            "--receipt is for one question, and --batch asks many. Leave one of them out."
+        )
+    if receipt:
+        from assistant.export.save import check_path
+
+        check_path(receipt, (SUFFIX,))
+    return read_batch(batch) if batch else []
+
+
 def read_batch(file: Path) -> list[str]:
     """The lines of a file of questions.
 
@@ -88,8 +111,14 @@ def read_batch(file: Path) -> list[str]:
         raise UsageError(f"{file} is not UTF-8 text. Save it as UTF-8 and try again.") from error
 
 
-def answer_one(assistant: Assistant, question: str, defaults: Defaults, as_json: bool) -> None:
-    """Prints one answer."""
+def answer_one(
+    assistant: Assistant,
+    question: str,
+    defaults: Defaults,
+    as_json: bool,
+    receipt: Path | None = None,
+) -> None:
+    """Prints one answer, and saves its receipt where a path is given for it."""
     answer = assistant.ask(
         Request(
             question=question,
@@ -103,6 +132,12 @@ def answer_one(assistant: Assistant, question: str, defaults: Defaults, as_json:
         typer.echo(json.dumps(answer_record(answer), ensure_ascii=False, indent=2))
     else:
         print_answer(answer)
+    if receipt:
+        from assistant.export.save import write
+
+        write(as_receipt(answer), receipt)
+        language, id_ = answer.question.language, receipt_id(answer)
+        typer.echo(say(language, "receipt.saved", id=id_, file=receipt), err=True)
 
 
 def answer_batch(assistant: Assistant, lines: Iterable[str], defaults: Defaults) -> None:

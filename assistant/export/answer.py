@@ -6,18 +6,23 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from assistant.export.paper import Block, Bullets, Heading, Line, Paper, Prose, Remark, cited
+from assistant.export.receipt import receipt_id
 from assistant.models import Answer, AnswerSentence, Outcome
 from assistant.texts import say
 
 
 def answer_paper(answer: Answer) -> Paper:
-    """The answer with where its sources differ, its notices and its sources; no next questions."""
+    """The answer with where its sources differ, its notices, its sources, and its receipt's id.
+
+    What one could ask next is left out.
+    """
     return Paper(
         title=answer.question.text,
         language=answer.question.language,
         as_of=answer.question.as_of,
         blocks=tuple(_blocks(answer)),
         sources=tuple(cited(citation, citation.number) for citation in answer.citations),
+        reference=receipt_id(answer),
     )
 
 

@@ -95,7 +95,7 @@ class Paper:
     ``as_of`` is the day for which it was made. ``lead`` stands under the title, before the parts.
     ``footnotes`` puts each source in short at the foot of the page that cites it, where the kind of
     file has pages: for whoever takes single paragraphs out of it.
-    ``reference`` is the id of a receipt by which it can be checked again, where one was kept.
+    ``reference`` is the id of the receipt by which it can be checked again, where it has one.
     ``record`` is JSON that Markdown, HTML and Word files carry along unseen (see `embedded`).
     A mark without its source, or two sources of one number, raise ``ValueError``.
     """

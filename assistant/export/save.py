@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assistant.errors import UsageError
@@ -36,19 +36,19 @@ def as_bytes(paper: Paper, suffix: str) -> bytes:
     return _WRITERS[suffix](paper)
 
 
-def check_path(path: Path) -> None:
-    """Raises `UsageError` when no paper can be saved there; worth asking before long work."""
+def check_path(path: Path, suffixes: Sequence[str] = SUFFIXES) -> None:
+    """Raises `UsageError` when no such file can be saved there; worth asking before long work."""
     # Unlike the path's own, these tests do not fail on a name that no system takes.
     if os.path.isdir(path):
         raise UsageError(
-            f"{path} is a folder, so no file was written. Add a name, as in {path / 'paper.docx'}."
+            f"{path} is a folder, so no file was written. "
+            f"Add a name, as in {path / f'paper{suffixes[0]}'}."
         )
-    if path.suffix.lower() not in _WRITERS:
+    if path.suffix.lower() not in suffixes:
         ending = f"ends in {path.suffix}" if path.suffix else "has no ending"
-        raise UsageError(
-            f"{path} {ending}, so no file was written. Let it end in {', '.join(SUFFIXES[:-1])} "
-            f"or {SUFFIXES[-1]}."
-        )
+        *others, last = suffixes
+        wanted = f"{', '.join(others)} or {last}" if others else last
+        raise UsageError(f"{path} {ending}, so no file was written. Let it end in {wanted}.")
     if not os.path.isdir(path.parent):
         raise UsageError(
             f"There is no folder {path.parent}, so {path.name} was not written. "
@@ -63,7 +63,15 @@ def save(paper: Paper, path: Path) -> None:
         UsageError: The suffix is unknown, the folder is missing, or the file cannot be written.
     """
     check_path(path)
-    content = as_bytes(paper, path.suffix.lower())
+    write(as_bytes(paper, path.suffix.lower()), path)
+
+
+def write(content: bytes, path: Path) -> None:
+    """Writes a file, in place of one that is there.
+
+    Raises:
+        UsageError: It cannot be written.
+    """
     try:
         path.write_bytes(content)
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.export.receipt import SUFFIX
 from assistant.export.text import answer_with_sources
 from assistant.models import Answer, Language
 from assistant.texts import say
@@ -39,10 +40,11 @@ def _papers(answer: Answer, turn: int, language: Language) -> str:
     if not answer.citations:
         return ""
     label = plain(say(language, "ui.download_label"))
+    files = {**_PAPERS, SUFFIX: plain(say(language, "receipt.button"))}
     buttons = "".join(
         f'<button type="button" class="quiet-button" data-paper="{suffix}" data-turn="{turn}">'
         f'<span class="unseen">{label} </span>{name}</button>'
-        for suffix, name in _PAPERS.items()
+        for suffix, name in files.items()
     )
     return f'<p class="actions"><span aria-hidden="true">{label}</span>{buttons}</p>'
 

@@ -10,6 +10,7 @@ import gradio as gr
 
 from assistant.config import QUOTES_ENGINE
 from assistant.export.answer import answer_paper
+from assistant.export.receipt import SUFFIX, as_receipt, receipt_id
 from assistant.export.save import SUFFIXES, as_bytes
 from assistant.models import Language
 from assistant.texts import say
@@ -45,12 +46,15 @@ def build(assistant: Assistant) -> None:
 
 
 def answer_file(conversation: Conversation, sent: Sent) -> Reply:
-    """An answer of this conversation as a file of the kind that was asked for."""
+    """An answer of this conversation, or its receipt, as the kind of file that was asked for."""
     number = sent.number("turn", 1, _MOST_TURNS)
     answer = conversation.exchanges[(number or 0) - 1].answer
     suffix = sent.text("suffix", 10)
-    if number is None or answer is None or suffix not in SUFFIXES:
+    if number is None or answer is None or suffix not in (*SUFFIXES, SUFFIX):
         raise ValueError("no such answer, or no such kind of file")
+    if suffix == SUFFIX:
+        name = say(sent.language, "receipt.file_name", id=receipt_id(answer))
+        return Reply(file=File(name + suffix, as_receipt(answer)))
     name = say(sent.language, "ui.file_name", date=answer.question.as_of.isoformat())
     return Reply(file=File(name + suffix, as_bytes(answer_paper(answer), suffix)))
 
