@@ -45,6 +45,15 @@ def test_the_assistant_gets_the_audience_and_the_earlier_turns() -> None:
     assert second.turns == (Turn("user", found.question.text), Turn("assistant", found.text))
 
 
+@pytest.mark.parametrize(
+    ("sent", "engine"), [({}, "quotes"), ({"model": "yes"}, "quotes"), ({"model": True}, None)]
+)
+def test_only_a_readers_yes_lets_a_model_write(sent: dict[str, object], engine: str | None) -> None:
+    assistant = FakeAssistant()
+    run(Conversation(), Wish.read({"question": "Why?", "still": True} | sent), assistant)
+    assert [request.engine for request in assistant.asked] == [engine]
+
+
 def stopping(conversation: Conversation, at: int) -> Callable[[float], None]:
     pauses = 0
 

@@ -11,7 +11,7 @@ from assistant.models import Answer, AnswerSentence, Citation, Language, Outcome
 from assistant.texts import say
 from assistant.texts.dates import say_date
 from assistant.ui.addresses import document_address
-from assistant.ui.chrome import ask_box, first_page
+from assistant.ui.chrome import Writer, ask_box, first_page
 from assistant.ui.conversation import Conversation, Exchange, Stage
 from assistant.ui.masthead import masthead
 from assistant.ui.pages import PAGES
@@ -28,6 +28,7 @@ HOSTILE = (
     "&lt;b&gt; &amp;",
 )
 BOTH = pytest.mark.parametrize("language", list(Language), ids=str)
+AWAY, HERE = Writer("openai:gpt", away=True), Writer("ollama:gemma", away=False)
 
 
 def rendered(found: Answer, turn: int = 1, language: Language = Language.EN) -> Element:
@@ -318,8 +319,10 @@ def whole_page(language: Language) -> list[Element]:
         for html in (
             masthead(PAGES[0], PAGES, language),
             first_page(language, None),
-            first_page(language, "openai:x"),
+            first_page(language, AWAY),
             ask_box(language),
+            ask_box(language, AWAY),
+            ask_box(language, HERE),
             render_conversation(Conversation(exchanges), language),
         )
     ]
@@ -349,9 +352,22 @@ def test_an_answer_in_the_other_language_is_marked_as_such() -> None:
 
 @BOTH
 def test_the_first_page_says_where_a_question_goes(language: Language) -> None:
-    own, sent = first_page(language, None), first_page(language, "openai:gpt")
-    assert "openai:gpt" in sent
-    assert "openai" not in own
+    own, sent = first_page(language, None), first_page(language, AWAY)
+    assert AWAY.name in sent
+    assert AWAY.name not in own
+    assert first_page(language, HERE) == own
+
+
+@BOTH
+def test_a_model_elsewhere_writes_only_once_the_reader_says_so(language: Language) -> None:
+    def chosen(writer: Writer | None) -> list[str]:
+        radios = parse(ask_box(language, writer)).find("input", type="radio")
+        return [each.attributes["value"] for each in radios if "checked" in each.attributes]
+
+    assert chosen(None) == []
+    assert chosen(AWAY) == ["quotes"]
+    assert chosen(HERE) == ["model"]
+    assert AWAY.name in ask_box(language, AWAY)
 
 
 @BOTH

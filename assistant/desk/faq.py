@@ -13,6 +13,7 @@ from datetime import date
 
 from assistant.answer.picks import picked
 from assistant.answer.then import known_by
+from assistant.config import QUOTES_ENGINE
 from assistant.desk.again import notes_again, said_again
 from assistant.desk.faq_list import Asked
 from assistant.desk.faq_suggested import orders_picks
@@ -223,6 +224,9 @@ def _answers(
             language=language,
             audience=brief.audience,
             as_of=brief.as_of,
+            # What is published is quoted, sentence by sentence with its twin; and no list of
+            # questions leaves the machine.
+            engine=QUOTES_ENGINE,
         )
         answers.append((language, ask(request)))
         if answers[-1][1].outcome is Outcome.ANSWERED:

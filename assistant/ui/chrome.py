@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from assistant.models import Audience, Language
 from assistant.texts import lines, say
 from assistant.ui.conversation import LONGEST_QUESTION
@@ -9,12 +11,20 @@ from assistant.ui.frame import address
 from assistant.ui.markup import plain
 
 
-def first_page(language: Language, engine: str | None) -> str:
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """The language model that may write answers here; ``away`` tells that questions leave."""
+
+    name: str
+    away: bool
+
+
+def first_page(language: Language, writer: Writer | None) -> str:
     """How to begin, and questions for each audience; the page shows those of the chosen one."""
     private = (
-        _say(language, "start_private")
-        if engine is None
-        else plain(say(language, "ui.start_engine", engine=engine))
+        plain(say(language, "ui.start_engine", engine=writer.name))
+        if writer and writer.away
+        else _say(language, "start_private")
     )
     examples = "".join(_examples(language, audience) for audience in Audience)
     return (
@@ -34,8 +44,11 @@ def _check(language: Language) -> str:
     )
 
 
-def ask_box(language: Language) -> str:
-    """The box to ask in, with its button; the stop button shows while an answer is coming."""
+def ask_box(language: Language, writer: Writer | None = None) -> str:
+    """The box to ask in, with its button; the stop button shows while an answer is coming.
+
+    Where a model may write, the reader is asked first, and a question leaves only after a yes.
+    """
     return (
         f'<form class="ask" data-form aria-label="{_say(language, "compose_label")}" '
         'autocomplete="off"><div class="ask-head"><label for="question">'
@@ -46,7 +59,29 @@ def ask_box(language: Language) -> str:
         f'maxlength="{LONGEST_QUESTION}" enterkeyhint="send" spellcheck="true"></textarea>'
         f'<button type="submit" class="send" disabled>{_say(language, "send")}</button>'
         f'<button type="button" class="stop" data-stop>{_say(language, "stop")}</button></div>'
+        f"{_writers(language, writer) if writer else ''}"
         f'<p class="small-print">{plain(say(language, "answers.disclaimer"))}</p></form>'
+    )
+
+
+def _writers(language: Language, writer: Writer) -> str:
+    place = "away" if writer.away else "here"
+    choices = (
+        ("quotes", _say(language, "writer_quotes"), writer.away),
+        (
+            "model",
+            plain(say(language, f"ui.writer_{place}", engine=writer.name)),
+            not writer.away,
+        ),
+    )
+    radios = "".join(
+        f'<label><input type="radio" name="writer" value="{value}"{" checked" if chosen else ""}>'
+        f" <span>{words}</span></label>"
+        for value, words, chosen in choices
+    )
+    return (
+        f'<fieldset class="writers"><legend>{_say(language, "writer_legend")}</legend>'
+        f"{radios}</fieldset>"
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from assistant.config import QUOTES_ENGINE
 from assistant.log import logger
 from assistant.models import Answer, Audience, Language, Request, Turn
 
@@ -38,12 +39,16 @@ _OVER = frozenset({Stage.DONE, Stage.STOPPED, Stage.FAILED})
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the page sent: a question, its audience and language, and whether to keep still."""
+    """What the page sent: a question, its audience and language, and whether to keep still.
+
+    ``model`` tells that the reader wants a language model to write the answer.
+    """
 
     question: str
     audience: Audience
     language: Language
     still: bool
+    model: bool = False
 
     @classmethod
     def read(cls, sent: object) -> Wish:
@@ -55,6 +60,7 @@ class Wish:
             audience=_one_of(Audience, given.get("audience"), Audience.PUBLIC),
             language=_one_of(Language, given.get("language"), Language.EN),
             still=given.get("still") is True,
+            model=given.get("model") is True,
         )
 
 
@@ -142,6 +148,7 @@ def _answer(assistant: Asks, wish: Wish, turns: tuple[Turn, ...]) -> Answer | No
         turns=turns,
         audience=wish.audience,
         page_language=wish.language,
+        engine=None if wish.model else QUOTES_ENGINE,
     )
     try:
         return assistant.ask(request)

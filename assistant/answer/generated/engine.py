@@ -64,7 +64,7 @@ class ModelEngine:
             quoted,
             chosen=rest[: MOST_SENTENCES - len(read.statements)],
             statements=tuple(read.statements),
-            notices=_notices(question, failure, read),
+            notices=_notices(question, self.name, failure, read),
         )
 
     def _read(
@@ -136,12 +136,15 @@ def _failure_of(read: _Reading) -> Failure | None:
     return None if read.cited else Failure.UNCITED
 
 
-def _notices(question: Question, failure: Failure | None, read: _Reading) -> tuple[str, ...]:
+def _notices(
+    question: Question, engine: str, failure: Failure | None, read: _Reading
+) -> tuple[str, ...]:
     language = question.language
+    written = (say(language, "model.written", engine=engine),) if read.statements else ()
     if failure is not None:
         reason = say(language, f"model.{failure.value}")
         key = "model.partly" if read.statements else "model.failed"
-        return (say(language, key, reason=reason),)
+        return (*written, say(language, key, reason=reason))
     if not read.statements:
         return (say(language, "model.all_withheld"),)
-    return (say(language, "model.withheld"),) if read.withheld else ()
+    return (*written, say(language, "model.withheld")) if read.withheld else written

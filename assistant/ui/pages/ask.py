@@ -8,13 +8,14 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.config import QUOTES_ENGINE
+from assistant.answer.generated.opening import stays_here
+from assistant.config import QUOTES_ENGINE, Settings
 from assistant.export.answer import answer_paper
 from assistant.export.receipt import SUFFIX, as_receipt, receipt_id
 from assistant.export.save import SUFFIXES, as_bytes
 from assistant.models import Language
 from assistant.texts import say
-from assistant.ui.chrome import ask_box, first_page
+from assistant.ui.chrome import Writer, ask_box, first_page
 from assistant.ui.conversation import Conversation, Wish, converse
 from assistant.ui.frame import Assistant, File, Page, Reply, Sent, fixed, heard, part
 from assistant.ui.helpful import COUNT, Mark
@@ -32,14 +33,13 @@ _AT_ONCE = 16  # questions answered side by side; the assistant is safe to share
 
 def build(assistant: Assistant) -> None:
     """The conversation and the box; each browser tab has its own, in memory only."""
-    named = assistant.settings.engine
-    engine = None if named == QUOTES_ENGINE else named
+    writer = writer_of(assistant.settings)
     held = gr.State(Conversation())
-    talk = part("talk", {each: _talk(Conversation(), each, engine) for each in Language}, _EVENTS)
-    fixed("ask", {language: ask_box(language) for language in Language})
+    talk = part("talk", {each: _talk(Conversation(), each, writer) for each in Language}, _EVENTS)
+    fixed("ask", {language: ask_box(language, writer) for language in Language})
     # A file travels apart from the conversation, so that no redraw waits for it.
     parcel = gr.HTML({}, html_template="", js_on_load=_PARCEL, elem_id="part-parcel")
-    _listen(assistant, engine, held, talk)
+    _listen(assistant, writer, held, talk)
     quietly = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
     talk.paper(_hand_over, [held], [parcel], **quietly)
     talk.helpful(_count, None, None, **quietly)
@@ -71,16 +71,23 @@ def _count(event: gr.EventData) -> None:
     COUNT.mark(sent.choice(Mark, "now"), sent.choice(Mark, "before"))
 
 
-def _talk(conversation: Conversation, language: Language, engine: str | None) -> str:
-    start = "" if conversation.exchanges else first_page(language, engine)
+def writer_of(settings: Settings) -> Writer | None:
+    """The model that may write here, if one is set."""
+    if settings.engine == QUOTES_ENGINE:
+        return None
+    return Writer(settings.engine, not stays_here(settings.engine, settings.model_url))
+
+
+def _talk(conversation: Conversation, language: Language, writer: Writer | None) -> str:
+    start = "" if conversation.exchanges else first_page(language, writer)
     log = render_conversation(conversation, language)
     return f'<div class="talk">{start}{log}</div>'
 
 
-def _listen(assistant: Assistant, engine: str | None, held: Any, talk: Any) -> None:
+def _listen(assistant: Assistant, writer: Writer | None, held: Any, talk: Any) -> None:
     def shown(conversation: Conversation) -> dict[str, str]:
         language = conversation.language
-        return {language.value: _talk(conversation, language, engine)}
+        return {language.value: _talk(conversation, language, writer)}
 
     def ask(conversation: Conversation, event: gr.EventData) -> Iterator[dict[str, str]]:
         wish = Wish.read(event._data)

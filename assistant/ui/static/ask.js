@@ -50,6 +50,7 @@ const ask6103 = (() => {
     const height = one("#part-ask")?.offsetHeight ?? 0;
     root.style.setProperty("--ask-height", `${height}px`);
     keepTheConversation();
+    keepWriter();
     showMarks();
   }
 
@@ -73,6 +74,21 @@ const ask6103 = (() => {
     giveBack();
   });
 
+  // --- Who writes the answer, where there is a choice. A redraw must not take it back.
+
+  let chosenWriter = "";
+  const writer = () => chosenWriter || one('input[name="writer"]:checked')?.value;
+
+  function keepWriter() {
+    for (const each of all('input[name="writer"]')) {
+      if (chosenWriter) each.checked = each.value === chosenWriter;
+    }
+  }
+
+  document.addEventListener("change", ({ target }) => {
+    if (target.matches('input[name="writer"]')) chosenWriter = target.value;
+  });
+
   // --- Asking
 
   function ask(question, fromBox) {
@@ -83,7 +99,7 @@ const ask6103 = (() => {
     if (fromBox) one("#question").value = "";
     settle();
     if (!fromBox || wants("(pointer: coarse)")) root.dataset.moveFocus = "true";
-    send("ask", { question: text, audience: frame.audience() });
+    send("ask", { question: text, audience: frame.audience(), model: writer() === "model" });
   }
   function showNewest() {
     const newest = all(".turn").at(-1);
