@@ -16,6 +16,12 @@ from assistant.verify.check import SentenceChecker
 from assistant.verify.support import Array, VectorOf
 
 
+def check_engine(settings: Settings) -> None:
+    """Raises what `Engines.engine` would for the engine that is set, before anyone asks."""
+    if settings.engine != QUOTES_ENGINE:
+        open_model(settings.engine, settings.model_url, settings.model_seconds)
+
+
 class Engines:
     """Makes engines; a model that is down is remembered whatever index is opened meanwhile."""
 

@@ -244,11 +244,14 @@ def serve(
     index_folder: IndexFolder = None,
 ) -> None:
     """Open the web page; builds the index first when that is needed."""
+    from assistant.answer.engines import check_engine
     from assistant.cli.ready import ready_assistant
 
     # Asked to stop, the server stops in good order: that is no failure.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
-    assistant = ready_assistant(load_settings(corpus_folder, index_folder))
+    settings = load_settings(corpus_folder, index_folder)
+    check_engine(settings)
+    assistant = ready_assistant(settings)
     typer.echo("Starting the page …", err=True)
     from assistant.ui.page import launch
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from assistant.answer.engines import check_engine
 from assistant.answer.lessons import examples
-from assistant.config import QUOTES_ENGINE, Settings
+from assistant.config import Settings
 from assistant.corpus.check import check_corpus
 from assistant.corpus.read import read_corpus
-from assistant.errors import AssistantError, CorpusError, SearchIndexError, UsageError
+from assistant.errors import AssistantError, CorpusError, SearchIndexError
 from assistant.index.build import stale_reason
 from assistant.index.embed import open_embedder
 from assistant.index.opened import open_index
@@ -44,11 +45,7 @@ def _finding(what: str, look: Callable[[Settings], str], settings: Settings) -> 
 
 
 def _settings(settings: Settings) -> str:
-    if settings.engine != QUOTES_ENGINE:
-        raise UsageError(
-            f"the engine {settings.engine!r} is not in this version. "
-            f"Unset ASSISTANT_ENGINE or set it to {QUOTES_ENGINE}."
-        )
+    check_engine(settings)
     place = settings.chroma_url or "on disk"
     return f"engine {settings.engine}, embedder {settings.embedder}, vectors {place}"
 

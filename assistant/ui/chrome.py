@@ -80,8 +80,8 @@ def _writers(language: Language, writer: Writer) -> str:
         for value, words, chosen in choices
     )
     return (
-        f'<fieldset class="writers"><legend>{_say(language, "writer_legend")}</legend>'
-        f"{radios}</fieldset>"
+        f'<details class="writers" data-screen><summary>{_say(language, "writer_legend")}</summary>'
+        f'<fieldset aria-label="{_say(language, "writer_legend")}">{radios}</fieldset></details>'
     )
 
 
