@@ -16,12 +16,6 @@ from assistant.verify.check import SentenceChecker
 from assistant.verify.support import Array, VectorOf
 
 
-def check_engine(settings: Settings) -> None:
-    """Raises what `Engines.engine` would for the engine that is set, before anyone asks."""
-    if settings.engine != QUOTES_ENGINE:
-        open_model(settings.engine, settings.model_url, settings.model_seconds)
-
-
 class Engines:
     """Makes engines; a model that is down is remembered whatever index is opened meanwhile."""
 
@@ -42,6 +36,11 @@ class Engines:
             return quotes
         checker = SentenceChecker(lambda text: embedder.encode([text])[0], _vectors(index))
         return ModelEngine(quotes, self._caller(name), checker, self._settings.model_tokens)
+
+    def check(self, name: str) -> None:
+        """Raises as `engine` does, with no need of an index."""
+        if name != QUOTES_ENGINE:
+            self._caller(name)
 
     def _caller(self, name: str) -> Caller:
         with self._lock:

@@ -51,7 +51,7 @@ def ask(
         str | None, typer.Option("--as-of", metavar="DATE", help="Answer as of YYYY-MM-DD.")
     ] = None,
     engine: Annotated[
-        str | None, typer.Option(metavar="quotes", help="Who writes the answer.")
+        str | None, typer.Option(metavar="quotes|PROVIDER:MODEL", help="Who writes the answer.")
     ] = None,
     batch: Annotated[
         Path | None, typer.Option(metavar="FILE.jsonl", help="Answer a file of questions.")
@@ -75,7 +75,7 @@ def ask(
         asking.read_date(as_of),
         asking.read_engine(engine or settings.engine),
     )
-    assistant = ready_assistant(settings)
+    assistant = ready_assistant(settings, defaults.engine)
     if batch:
         asking.answer_batch(assistant, lines, defaults)
     else:
@@ -244,14 +244,12 @@ def serve(
     index_folder: IndexFolder = None,
 ) -> None:
     """Open the web page; builds the index first when that is needed."""
-    from assistant.answer.engines import check_engine
     from assistant.cli.ready import ready_assistant
 
     # Asked to stop, the server stops in good order: that is no failure.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
     settings = load_settings(corpus_folder, index_folder)
-    check_engine(settings)
-    assistant = ready_assistant(settings)
+    assistant = ready_assistant(settings, settings.engine)
     typer.echo("Starting the page …", err=True)
     from assistant.ui.page import launch
 

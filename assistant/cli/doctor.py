@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assistant.answer.engines import check_engine
+from assistant.answer.engines import Engines
 from assistant.answer.lessons import examples
 from assistant.config import Settings
 from assistant.corpus.check import check_corpus
@@ -45,7 +45,7 @@ def _finding(what: str, look: Callable[[Settings], str], settings: Settings) -> 
 
 
 def _settings(settings: Settings) -> str:
-    check_engine(settings)
+    Engines(settings).check(settings.engine)
     place = settings.chroma_url or "on disk"
     return f"engine {settings.engine}, embedder {settings.embedder}, vectors {place}"
 
