@@ -33,6 +33,10 @@ def unbound(claim: Claim) -> tuple[str, ...]:
         _Told(frozenset(meanings(text, claim.language)), facts_of(text, claim.language) | around)
         for text in neighbours(claim)
     ]
+    alone = [
+        _Told(frozenset(meanings(text, claim.language)), facts_of(text, claim.language) | around)
+        for text in (each.text for passage in claim.evidence for each in passage.sentences)
+    ]
     lost: list[str] = []
     for clause in clauses(claim.text, claim.language):
         facts = facts_of(clause, claim.language)
@@ -40,17 +44,26 @@ def unbound(claim: Claim) -> tuple[str, ...]:
         if not any(facts <= each.facts for each in told):
             lost += sorted(facts)
         else:
-            lost += [fact for fact in sorted(facts) if _is_of_another(fact, words, told)]
+            lost += [
+                fact for fact in sorted(facts) if _is_of_another(fact, facts, words, alone, around)
+            ]
     return tuple(lost)
 
 
-def _is_of_another(fact: str, words: frozenset[str], told: Sequence[_Told]) -> bool:
-    """Whether a sentence with another fact of this kind says far more of the clause."""
+def _is_of_another(
+    fact: str,
+    facts: frozenset[str],
+    words: frozenset[str],
+    told: Sequence[_Told],
+    around: frozenset[str],
+) -> bool:
+    """Whether a sentence with a fact of this kind that is not the claim's says far more of it."""
     kind = fact.partition(":")[0] + ":"
     with_it = max((len(words & each.words) for each in told if fact in each.facts), default=0)
     rivals = [
         len(words & each.words)
         for each in told
-        if fact not in each.facts and any(other.startswith(kind) for other in each.facts)
+        if fact not in each.facts
+        and any(other.startswith(kind) for other in each.facts - facts - around)
     ]
     return bool(words and rivals) and (max(rivals) - with_it) / len(words) > _BETTER

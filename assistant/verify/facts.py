@@ -126,7 +126,7 @@ def missing_names(claim: Claim) -> tuple[str, ...]:
     """Names of people, courts, agencies and places that the evidence does not have."""
     held = set(tokens(unified(" ".join(_evidence_texts(claim.evidence)))))
     held |= set(tokens(" ".join(_evidence_texts(claim.evidence))))
-    return tuple(name for name in _names(claim.text) if not _is_held(name, held))
+    return tuple(name for name in names_of(claim.text) if not _is_held(name, held))
 
 
 def _is_held(name: str, held: set[str]) -> bool:
@@ -134,7 +134,7 @@ def _is_held(name: str, held: set[str]) -> bool:
     return all(part in held or part.rstrip("s") in held for part in parts)
 
 
-def _names(text: str) -> list[str]:
+def names_of(text: str) -> list[str]:
     """Capital words; at the beginning of a sentence only what is written in capitals throughout."""
     text = _of_known_names(text)
     names = []
@@ -232,5 +232,5 @@ def facts_of(text: str, language: Language) -> frozenset[str]:
         {f"date:{day}" for day in dates}
         | {f"figure:{figure}" for figure in figures_only}
         | {f"provision:{found.reference}" for found in find_references(text)}
-        | {f"name:{plain(name)}" for name in _names(text)}
+        | {f"name:{plain(name)}" for name in names_of(text)}
     )

@@ -46,7 +46,8 @@ class Lexicon:
     opposites: tuple[tuple[Class, Class], ...]
     strength: dict[str, Class]
     hedges: Class
-    agencies: Class
+    actors: Class
+    conditional: frozenset[str]
     personal: dict[str, tuple[re.Pattern[str], ...]]
     present: Class
     over: Class
@@ -62,6 +63,7 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(plain(text))
 
 
+@lru_cache(maxsize=1 << 14)
 def unified(text: str) -> str:
     """The text folded, every name of one thing written the same way."""
     told = plain(text)
@@ -96,7 +98,8 @@ def lexicon() -> Lexicon:
         opposites=tuple((_class(one), _class(other)) for one, other in table["opposites"]),
         strength={name: _class(group) for name, group in table["strength"].items()},
         hedges=_class(table["hedges"].split()),
-        agencies=_class(table["agencies"].split()),
+        actors=_class(table["actors"].split()),
+        conditional=frozenset(table["conditional"].split()),
         personal={
             kind: tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
             for kind, patterns in table["personal"].items()

@@ -1,0 +1,94 @@
+"""Whether a claim gives the deed of one to another whom its evidence names as well.
+
+Such a claim has every word of its evidence and means the reverse: the fewest words tell it. So for
+each word of a sentence it is asked who is named last before it, here and there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.models import Language, Sentence
+from assistant.verify.claim import Claim
+from assistant.verify.facts import names_of
+from assistant.verify.lexicon import lexicon, meanings, unified
+
+_BY = frozenset({"by", "por", "from", "de", "del"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The words of a text in their order, and at which places someone is named."""
+
+    words: tuple[str, ...]
+    actors: frozenset[str]
+
+    def doer(self, place: int) -> str:
+        """Who is named last before a place; nobody's name is empty."""
+        before = (word for word in reversed(self.words[:place]) if word in self.actors)
+        return next(before, "")
+
+    def deeds(self) -> dict[str, str]:
+        """Who is named last before each word that stands there once and names nobody."""
+        return {
+            word: self.doer(place)
+            for place, word in enumerate(self.words)
+            if word not in self.actors and self.words.count(word) == 1
+        }
+
+    def after(self, word: str) -> tuple[str, ...]:
+        """All that is said after a word."""
+        return self.words[self.words.index(word) + 1 :]
+
+    def before(self, word: str) -> tuple[str, ...]:
+        """All that is said before a word."""
+        return self.words[: self.words.index(word)]
+
+
+def turned_round(claim: Claim, resting: Sequence[Sentence]) -> tuple[str, ...]:
+    """Two who are named in the claim, and whose parts it has exchanged."""
+    mine = _told(claim.text, claim.language)
+    if len(mine.actors) < 2:
+        return ()
+    theirs = [_told(each.text, claim.language) for each in resting]
+    passive = bool(_BY & set(unified(claim.text).split()))
+    return _exchanged(mine, theirs) or (() if passive else _done_to(mine, theirs))
+
+
+def _exchanged(mine: _Told, theirs: Sequence[_Told]) -> tuple[str, ...]:
+    """Two of whom each has in the claim what is the other's in the evidence."""
+    moved = set()
+    for deed, doer in mine.deeds().items():
+        others = {told.deeds().get(deed, "") for told in theirs} - {""}
+        if doer and others and doer not in others:
+            moved |= {(doer, other) for other in others if other in mine.actors}
+    return next(((one, other) for one, other in sorted(moved) if (other, one) in moved), ())
+
+
+def _done_to(mine: _Told, theirs: Sequence[_Told]) -> tuple[str, ...]:
+    """Who does a thing in the claim, and who does it in the evidence and here comes after it."""
+    for deed, doer in mine.deeds().items():
+        holding = [told for told in theirs if told.deeds().get(deed)]
+        if not doer or not holding:
+            continue
+        turned = [
+            other
+            for told in holding
+            if (other := told.deeds()[deed]) in mine.after(deed)
+            and other not in mine.before(deed)
+            and doer not in told.before(deed)
+        ]
+        if len(turned) == len(holding):
+            return (doer, turned[0])
+    return ()
+
+
+def _told(text: str, language: Language) -> _Told:
+    words = meanings(text, language)
+    known = {
+        word
+        for name in (*names_of(text), *lexicon().actors.within(unified(text)))
+        for word in meanings(name, language)
+    }
+    return _Told(words, frozenset(known & set(words)))
