@@ -15,7 +15,8 @@ from assistant.verify.clauses import clauses, neighbours
 from assistant.verify.facts import facts_of
 from assistant.verify.lexicon import meanings
 
-_BETTER = 0.2  # share of a clause's words by which a sentence without the fact must say more
+_NEARLY = 0.8  # share of a clause's words from which one sentence says it
+_BETTER = 0.1  # share of a clause's words by which a sentence without the fact must say more
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,24 @@ def unbound(claim: Claim) -> tuple[str, ...]:
         words = frozenset(meanings(clause, claim.language))
         if not any(facts <= each.facts for each in told):
             lost += sorted(facts)
+        elif not any(facts <= each.facts for each in alone):
+            lost += _elsewhere(facts, words, alone, around)
         else:
             lost += [
                 fact for fact in sorted(facts) if _is_of_another(fact, facts, words, alone, around)
             ]
     return tuple(lost)
+
+
+def _elsewhere(
+    facts: frozenset[str], words: frozenset[str], told: Sequence[_Told], around: frozenset[str]
+) -> list[str]:
+    """Facts for which the sentence that says nearly the whole clause has another of their kind."""
+    best = max(told, key=lambda each: len(words & each.words))
+    if len(words & best.words) < _NEARLY * len(words):
+        return []
+    kinds = {other.partition(":")[0] for other in best.facts - facts - around}
+    return [fact for fact in sorted(facts - best.facts) if fact.partition(":")[0] in kinds]
 
 
 def _is_of_another(

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 
 from assistant.models import Language, Sentence
 from assistant.verify.claim import Claim
+from assistant.verify.clauses import clauses
 from assistant.verify.facts import names_of
-from assistant.verify.lexicon import lexicon, meanings, unified
+from assistant.verify.lexicon import lexicon, meanings, tells_figure, unified
 
+# Written in capitals where they stand for what a provision is in.
+_NOBODY = frozenset({"SECTION", "USC", "PUBLIC LAW", "SSN", "ITIN"})
 _BY = frozenset({"by", "por", "from", "de", "del"})
 
 
@@ -34,7 +37,7 @@ class _Told:
         return {
             word: self.doer(place)
             for place, word in enumerate(self.words)
-            if word not in self.actors and self.words.count(word) == 1
+            if word not in self.actors and self.words.count(word) == 1 and not tells_figure(word)
         }
 
     def after(self, word: str) -> tuple[str, ...]:
@@ -52,17 +55,34 @@ def turned_round(claim: Claim, resting: Sequence[Sentence]) -> tuple[str, ...]:
     if len(mine.actors) < 2:
         return ()
     theirs = [_told(each.text, claim.language) for each in resting]
+    whole = [(mine, told) for told in theirs]
     passive = bool(_BY & set(unified(claim.text).split()))
-    return _exchanged(mine, theirs) or (() if passive else _done_to(mine, theirs))
+    return (
+        _exchanged(whole, mine.actors)
+        or _exchanged(_by_clause(claim, theirs), mine.actors)
+        or (() if passive else _done_to(mine, theirs))
+    )
 
 
-def _exchanged(mine: _Told, theirs: Sequence[_Told]) -> tuple[str, ...]:
+def _by_clause(claim: Claim, theirs: Sequence[_Told]) -> list[tuple[_Told, _Told]]:
+    """Each clause with the sentence that says most of it."""
+    told = [_told(text, claim.language) for text in clauses(claim.text, claim.language)]
+    return [
+        (each, max(theirs, key=lambda other: len(set(each.words) & set(other.words))))
+        for each in told
+        if theirs
+    ]
+
+
+def _exchanged(pairs: Sequence[tuple[_Told, _Told]], named: frozenset[str]) -> tuple[str, ...]:
     """Two of whom each has in the claim what is the other's in the evidence."""
     moved = set()
-    for deed, doer in mine.deeds().items():
-        others = {told.deeds().get(deed, "") for told in theirs} - {""}
-        if doer and others and doer not in others:
-            moved |= {(doer, other) for other in others if other in mine.actors}
+    for mine, told in pairs:
+        theirs = told.deeds()
+        for deed, doer in mine.deeds().items():
+            other = theirs.get(deed, "")
+            if doer and doer != other and other in named:
+                moved.add((doer, other))
     return next(((one, other) for one, other in sorted(moved) if (other, one) in moved), ())
 
 
@@ -90,5 +110,6 @@ def _told(text: str, language: Language) -> _Told:
         word
         for name in (*names_of(text), *lexicon().actors.within(unified(text)))
         for word in meanings(name, language)
+        if name not in _NOBODY
     }
     return _Told(words, frozenset(known & set(words)))
