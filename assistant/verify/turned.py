@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.models import Language, Sentence
 from assistant.verify.claim import Claim
@@ -32,6 +33,7 @@ class _Told:
         before = (word for word in reversed(self.words[:place]) if word in self.actors)
         return next(before, "")
 
+    @lru_cache(maxsize=1 << 14)  # noqa: B019  -- the texts of the corpus, held by _told as well
     def deeds(self) -> dict[str, str]:
         """Who is named last before each word that stands there once and names nobody."""
         return {
@@ -104,6 +106,7 @@ def _done_to(mine: _Told, theirs: Sequence[_Told]) -> tuple[str, ...]:
     return ()
 
 
+@lru_cache(maxsize=1 << 14)
 def _told(text: str, language: Language) -> _Told:
     words = meanings(text, language)
     known = {
