@@ -13,6 +13,7 @@ COMMANDS = {
     "run": "evals.command:run",
     "check": "evals.command:check",
     "gate": "evals.command:gate",
+    "checks": "evals.checks.command:main",
     "peers": "evals.peers.command:main",
     "fit": "evals.fits.command:main",
 }

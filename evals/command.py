@@ -15,7 +15,7 @@ from evals import ranking, report
 from evals.cases import DEFAULT_FILE, Case, Split, load_cases
 from evals.check import Documents, copied, straddling, untrue
 from evals.compare import Comparison, compare, told
-from evals.gate import DEFAULT_FLOORS, load_floors, missed, of_split
+from evals.gate import DEFAULT_FLOORS, Floors, load_floors, missed, of_checks, of_split
 from evals.progress import bar
 from evals.record import read_record, record_file, write_record, write_text
 from evals.run import Record, run_cases
@@ -26,7 +26,9 @@ FLOOR_MISSED = 1
 def run(arguments: Sequence[str]) -> int:
     """Asks every question, scores the answers, and reports."""
     parser = _running("run", "Ask every question, score the answers, print the tables.")
-    parser.epilog = "Other commands: python -m evals check | gate | peers | fit, each with --help."
+    parser.epilog = (
+        "Other commands: python -m evals check | gate | checks | peers | fit, each with --help."
+    )
     parser.add_argument("--failures", action="store_true", help="show what did not pass")
     parser.add_argument("--check", action="store_true", help="only hold questions to the corpus")
     options = parser.parse_args(arguments)
@@ -61,15 +63,27 @@ def gate(arguments: Sequence[str]) -> int:
         raise UsageError(f"{options.floors.name} has no floor for {options.split or 'any group'}.")
     earlier = read_record(options.against) if options.against else None
     records, settings = _records(options)
-    short = missed(records, floors)
+    short = [f"{each.group}, {each.says}" for each in missed(records, floors)]
+    short += _checks_over(options, of_checks(floors))
     for each in short:
-        sys.stdout.write(f"{each.group}, {each.says}\n")
+        sys.stdout.write(f"{each}\n")
     sys.stdout.write(f"{sum(map(len, floors.values()))} floors, {len(short)} missed\n")
     changed = compare(earlier, records, options.questions) if earlier else None
     if changed:
         sys.stdout.write("\n" + told(changed) + "\n")
     _keep(options, records, settings, changed)
     return FLOOR_MISSED if short else 0
+
+
+def _checks_over(options: argparse.Namespace, ceilings: Floors) -> list[str]:
+    """The ceilings for the checks of generated sentences that are gone over."""
+    if not ceilings:
+        return []
+    from evals.checks import claims, command
+
+    return command.over(
+        command.run_checks(claims.DEFAULT_FILE, options.corpus, options.index), ceilings
+    )
 
 
 def _parser(name: str, says: str) -> argparse.ArgumentParser:

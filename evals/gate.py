@@ -16,6 +16,10 @@ from evals.summary import figure, groups, interval
 
 DEFAULT_FLOORS = Path(__file__).with_name("floors.yaml")
 
+# Groups of this beginning are ceilings for the checks of generated sentences, on one half each.
+CHECKS = "checks "
+_OF_CHECKS = frozenset({"let_through", "withheld"})
+
 Floors = Mapping[str, Mapping[str, float]]
 
 
@@ -43,8 +47,8 @@ def load_floors(path: Path = DEFAULT_FLOORS) -> Floors:
         raise UsageError(
             f"{path.name} cannot be read as floors: {error}. Give numbers by group and measure."
         ) from error
-    known = {measure.name for measure in STEADY}
     for group, named in floors.items():
+        known = _OF_CHECKS if group.startswith(CHECKS) else {measure.name for measure in STEADY}
         if strange := sorted(set(named) - known):
             raise UsageError(
                 f"{path.name}, {group}: {', '.join(strange)} cannot gate."
@@ -63,6 +67,7 @@ def missed(records: Sequence[Record], floors: Floors) -> tuple[Missed, ...]:
     return tuple(
         Missed(group, said)
         for group, named in floors.items()
+        if not group.startswith(CHECKS)
         for name, floor in named.items()
         if (said := _shortfall(members.get(group, ()), name, floor))
     )
@@ -73,7 +78,17 @@ def of_split(floors: Floors, split: str | None) -> Floors:
 
     Every other group's figures are of the whole set, and say nothing about a part of it.
     """
-    return floors if split is None else {name: v for name, v in floors.items() if name == split}
+    kept = (split, f"{CHECKS}{split}")
+    return floors if split is None else {name: v for name, v in floors.items() if name in kept}
+
+
+def of_checks(floors: Floors) -> Floors:
+    """The ceilings for the checks of generated sentences, by half."""
+    return {
+        name.removeprefix(CHECKS): named
+        for name, named in floors.items()
+        if name.startswith(CHECKS)
+    }
 
 
 def _shortfall(records: Sequence[Record], name: str, floor: float) -> str:

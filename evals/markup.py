@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from pathlib import Path
 
 text = escape
+
+_STYLE = Path(__file__).with_name("page.css")
 
 
 def tag(name: str, inner: str = "", **attributes: str | float) -> str:
@@ -57,3 +60,14 @@ def body(rows: Iterable[str], title: str = "", columns: int = 0) -> str:
 def row(head: str, cells: Iterable[str]) -> str:
     """A row of HTML cells under the head of plain text that names it."""
     return tag("tr", tag("th", text(head), scope="row") + "".join(tag("td", c) for c in cells))
+
+
+def whole(title: str, inner: str) -> str:
+    """A page around its body, with the one style of all reports inside it."""
+    head = (
+        '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        + tag("title", text(title))
+        + tag("style", _STYLE.read_text(encoding="utf-8"))
+    )
+    page = tag("html", tag("head", head) + tag("body", inner), lang="en")
+    return f"<!doctype html>\n{page}\n"

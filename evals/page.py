@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from assistant.models import Language, Outcome
 from evals.abstention import Curve, Point, curves
 from evals.chart import Bar, Trace, bars, traces
 from evals.compare import Comparison
-from evals.markup import body, items, paragraph, row, section, table, tag, text
+from evals.markup import body, items, paragraph, row, section, table, tag, text, whole
 from evals.measures import BY_NAME, HEADLINES, MEASURES, TITLES, Family, Measure, Unit, of_family
 from evals.record import receipt_of
 from evals.report import reasons
@@ -27,7 +26,6 @@ from evals.summary import (
     written,
 )
 
-_STYLE = Path(__file__).with_name("page.css")
 _WORST = 10
 _TITLE = "Ask 6103: evaluation"
 
@@ -47,14 +45,8 @@ def page(records: Sequence[Record], comparison: Comparison | None = None) -> str
         "method": _method(),
     }
     shown = {name: html for name, html in parts.items() if html}
-    head = (
-        '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        + tag("title", _TITLE)
-        + tag("style", _STYLE.read_text(encoding="utf-8"))
-    )
     inner = _header(records) + _contents(shown) + tag("main", "".join(shown.values()))
-    whole = tag("html", tag("head", head) + tag("body", inner), lang="en")
-    return f"<!doctype html>\n{whole}\n"
+    return whole(_TITLE, inner)
 
 
 _NAMES = {

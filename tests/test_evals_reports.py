@@ -370,7 +370,7 @@ class TestGate:
 
     def test_the_committed_floors_hold_for_all_for_each_half_and_each_language(self) -> None:
         floors = gate.load_floors()
-        assert set(floors) == {"all", "en", "es", "dev", "test"}
+        assert set(floors) == {"all", "en", "es", "dev", "test", "checks dev", "checks test"}
         assert floors["all"]["verbatim"] == 1.0
         assert all(0 <= floor <= 1 for named in floors.values() for floor in named.values())
 

@@ -15,7 +15,8 @@ from assistant.verify.clauses import clauses, neighbours
 from assistant.verify.facts import facts_of
 from assistant.verify.lexicon import meanings
 
-_BETTER = 0.2  # share of a clause's words by which a sentence without the fact must say more
+_NEARLY = 0.8  # share of a clause's words from which one sentence says it
+_BETTER = 0.1  # share of a clause's words by which a sentence without the fact must say more
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +34,50 @@ def unbound(claim: Claim) -> tuple[str, ...]:
         _Told(frozenset(meanings(text, claim.language)), facts_of(text, claim.language) | around)
         for text in neighbours(claim)
     ]
+    alone = [
+        _Told(frozenset(meanings(text, claim.language)), facts_of(text, claim.language) | around)
+        for text in (each.text for passage in claim.evidence for each in passage.sentences)
+    ]
     lost: list[str] = []
     for clause in clauses(claim.text, claim.language):
         facts = facts_of(clause, claim.language)
         words = frozenset(meanings(clause, claim.language))
         if not any(facts <= each.facts for each in told):
             lost += sorted(facts)
+        elif not any(facts <= each.facts for each in alone):
+            lost += _elsewhere(facts, words, alone, around)
         else:
-            lost += [fact for fact in sorted(facts) if _is_of_another(fact, words, told)]
+            lost += [
+                fact for fact in sorted(facts) if _is_of_another(fact, facts, words, alone, around)
+            ]
     return tuple(lost)
 
 
-def _is_of_another(fact: str, words: frozenset[str], told: Sequence[_Told]) -> bool:
-    """Whether a sentence with another fact of this kind says far more of the clause."""
+def _elsewhere(
+    facts: frozenset[str], words: frozenset[str], told: Sequence[_Told], around: frozenset[str]
+) -> list[str]:
+    """Facts for which the sentence that says nearly the whole clause has another of their kind."""
+    best = max(told, key=lambda each: len(words & each.words))
+    if len(words & best.words) < _NEARLY * len(words):
+        return []
+    kinds = {other.partition(":")[0] for other in best.facts - facts - around}
+    return [fact for fact in sorted(facts - best.facts) if fact.partition(":")[0] in kinds]
+
+
+def _is_of_another(
+    fact: str,
+    facts: frozenset[str],
+    words: frozenset[str],
+    told: Sequence[_Told],
+    around: frozenset[str],
+) -> bool:
+    """Whether a sentence with a fact of this kind that is not the claim's says far more of it."""
     kind = fact.partition(":")[0] + ":"
     with_it = max((len(words & each.words) for each in told if fact in each.facts), default=0)
     rivals = [
         len(words & each.words)
         for each in told
-        if fact not in each.facts and any(other.startswith(kind) for other in each.facts)
+        if fact not in each.facts
+        and any(other.startswith(kind) for other in each.facts - facts - around)
     ]
     return bool(words and rivals) and (max(rivals) - with_it) / len(words) > _BETTER

@@ -10,7 +10,9 @@ from assistant.verify import facts, sense
 from assistant.verify.altered import altered
 from assistant.verify.bound import unbound
 from assistant.verify.claim import Check, Claim, Objection, Verdict
+from assistant.verify.dropped import dropped
 from assistant.verify.support import Array, VectorOf, support_of
+from assistant.verify.turned import turned_round
 
 Encodes = Callable[[str], Array]
 
@@ -46,6 +48,10 @@ class SentenceChecker:
         return Verdict(claim, tuple(objections), found.meaning, found.borne, found.resting)
 
 
+def _turned(claim: Claim, resting: Sequence[Sentence]) -> tuple[str, ...]:
+    return sense.denied(claim, resting) + dropped(claim) + sense.opposed(claim, resting)
+
+
 def _objections(claim: Claim, resting: Sequence[Sentence]) -> Iterator[Objection]:
     found = (
         (Check.FIGURES, facts.missing_figures(claim)),
@@ -55,9 +61,9 @@ def _objections(claim: Claim, resting: Sequence[Sentence]) -> Iterator[Objection
         (Check.NAMES, facts.missing_names(claim)),
         (Check.QUOTED, facts.misquoted(claim)),
         (Check.ALTERED, altered(claim)),
-        (Check.OPPOSITE, sense.denied(claim, resting) + sense.opposed(claim, resting)),
+        (Check.OPPOSITE, _turned(claim, resting)),
         (Check.STRENGTH, sense.overstated(claim, resting)),
-        (Check.DIRECTION, sense.turned_round(claim, resting)),
+        (Check.DIRECTION, turned_round(claim, resting)),
         (Check.STANDING, sense.told_as_present(claim)),
         (Check.PERSONAL, sense.personal(claim)),
     )

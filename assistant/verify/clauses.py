@@ -9,7 +9,10 @@ from assistant.models import Language
 from assistant.verify.claim import Claim
 from assistant.verify.lexicon import meanings
 
-_CLAUSE = re.compile(r"[,;:]\s+|\s+(?:while|and|but|whereas|mientras|y|pero|e)\s+|\s[–—]\s")
+# The comma of "February 5, 2026" parts nothing.
+_CLAUSE = re.compile(
+    r"[,;:]\s+(?!(?:19|20)\d\d\b)|\s(?:while|and|but|whereas|mientras|y|pero|e)\s|\s[–—]\s"
+)
 _LEAST = 4  # words that mean something which a clause needs to be held against a sentence
 
 

@@ -45,7 +45,13 @@ _MONTHS = {
         "diciembre",
     ),
 }
+_MONTH_EN = "|".join(rf"{month}|{month[:3]}" for month in _MONTHS[Language.EN])
+_CUT_ES = "|".join(month[:3] for month in _MONTHS[Language.ES]) + "|sept"
 _CURRENCY = re.compile(r"(?:US)?\$\s?(?=\d)|(?<=\d)\s(?:dollars|dólares|dolares|USD)\b")
+_SIGN = re.compile(r"\$")
+_DAY_FIRST = re.compile(rf"\b(\d{{1,2}}) ({_MONTH_EN})\.?,? ((?:19|20)\d\d)\b")
+_BARE_CUT = re.compile(r"\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\s(?=\d)")
+_CUT_MONTH = re.compile(rf"\b(de )({_CUT_ES})\.?(?= de(?:l)? (?:19|20)\d\d)", re.IGNORECASE)
 # Counts that documents write as words, and a model as digits, or the other way round.
 _SMALL = {
     "1": "one first un una uno primer primera primero",
@@ -55,7 +61,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATE_PART = re.compile(r"\d{4}-\d{1,2}-(?:\d{1,2}|\?)")
 _NAME = re.compile(r"(?<![\w’'])[A-ZÁÉÍÓÚÑ][\w’'áéíóúñ-]*(?:\.[A-Z])*")
 _OPENING = re.compile(r"(?:^|[.!?:;]\s+|[“«\"(]\s*)$")
-_QUOTED = re.compile(r"[“\"«]([^”\"»]{4,})[”\"»]")
+_QUOTED = re.compile(r"[“\"«]([^“”\"«»]{4,})[”\"»]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _MONTHS_CUT = frozenset(month[:3].lower() for months in _MONTHS.values() for month in months)
 _TITLES = re.compile(r"(?<![\w.])(?:No|Nos|núm|Núm|Dr|Mr|Ms|Mrs|Sr|Sra|vs?|Inc|Id|St)\.$")
@@ -89,7 +95,9 @@ def miscounted(claim: Claim) -> tuple[str, ...]:
     for figure, told in _counts(claim.text, claim.language):
         with_it = [text for text in sentences if figure in _figures(text, language=claim.language)]
         if with_it and not any(
-            told_class.within(plain(text)) for told_class in told for text in with_it
+            told_class.within(plain(_SIGN.sub(" dollars ", text)))
+            for told_class in told
+            for text in with_it
         ):
             wrong.append(figure)
     return tuple(wrong)
@@ -126,7 +134,7 @@ def missing_names(claim: Claim) -> tuple[str, ...]:
     """Names of people, courts, agencies and places that the evidence does not have."""
     held = set(tokens(unified(" ".join(_evidence_texts(claim.evidence)))))
     held |= set(tokens(" ".join(_evidence_texts(claim.evidence))))
-    return tuple(name for name in _names(claim.text) if not _is_held(name, held))
+    return tuple(name for name in names_of(claim.text) if not _is_held(name, held))
 
 
 def _is_held(name: str, held: set[str]) -> bool:
@@ -134,7 +142,7 @@ def _is_held(name: str, held: set[str]) -> bool:
     return all(part in held or part.rstrip("s") in held for part in parts)
 
 
-def _names(text: str) -> list[str]:
+def names_of(text: str) -> list[str]:
     """Capital words; at the beginning of a sentence only what is written in capitals throughout."""
     text = _of_known_names(text)
     names = []
@@ -148,6 +156,7 @@ def _names(text: str) -> list[str]:
     return names
 
 
+@lru_cache(maxsize=1 << 14)
 def _of_known_names(text: str) -> str:
     """The text with each long name of an agency in its short form."""
     for name, names in lexicon().alike:
@@ -185,9 +194,22 @@ def _figures(*texts: str, language: Language) -> Counter[str]:
     return found
 
 
+@lru_cache(maxsize=1 << 14)
 def _written_out(text: str, language: Language) -> str:
-    text = _SLASHED.sub(lambda day: _as_day(_iso(day, language), language), _CURRENCY.sub("", text))
+    """The text with each day and sum in the form in which the documents write it."""
+    text = _CURRENCY.sub("", text)
+    text = _SLASHED.sub(lambda day: _as_day(_iso(day, language), language), text)
+    if language is Language.EN:
+        text = _DAY_FIRST.sub(r"\2 \1, \3", text)
+        text = _BARE_CUT.sub(r"\1. ", text)
+    else:
+        text = _CUT_MONTH.sub(lambda cut: cut[1] + _whole_month(cut[2]), text)
     return _ISO.sub(lambda day: _as_day(day[0], language), text)
+
+
+def _whole_month(cut: str) -> str:
+    months = _MONTHS[Language.ES]
+    return next(month for month in months if month.startswith(cut[:3].lower()))
 
 
 def _iso(day: re.Match[str], language: Language) -> str:
@@ -232,5 +254,5 @@ def facts_of(text: str, language: Language) -> frozenset[str]:
         {f"date:{day}" for day in dates}
         | {f"figure:{figure}" for figure in figures_only}
         | {f"provision:{found.reference}" for found in find_references(text)}
-        | {f"name:{plain(name)}" for name in _names(text)}
+        | {f"name:{plain(name)}" for name in names_of(text)}
     )

@@ -21,6 +21,7 @@ _FIGURE_WORD = re.compile(
     r"|octubr|noviembr|diciembr|dollar|dolar|usd|percent|cent|cient|million|millon|mil|thousand|billion"
     r"|two|three|four|five|six|seven|eight|nine|ten|dos|tres|cuatr|cinc|seis|siet|och|nuev|diez)$"
 )
+_NUMBER = r"\$?\d[\d,.]*"
 _APOSTROPHES = re.compile(r"['’]")
 
 
@@ -46,7 +47,8 @@ class Lexicon:
     opposites: tuple[tuple[Class, Class], ...]
     strength: dict[str, Class]
     hedges: Class
-    agencies: Class
+    actors: Class
+    conditional: frozenset[str]
     personal: dict[str, tuple[re.Pattern[str], ...]]
     present: Class
     over: Class
@@ -62,6 +64,7 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(plain(text))
 
 
+@lru_cache(maxsize=1 << 14)
 def unified(text: str) -> str:
     """The text folded, every name of one thing written the same way."""
     told = plain(text)
@@ -79,9 +82,14 @@ def meanings(text: str, language: Language) -> tuple[str, ...]:
     return tuple(words(told, language))
 
 
+def tells_figure(word: str) -> bool:
+    """Whether a word, as `meanings` gives it, is a figure or goes with one: a month, a unit."""
+    return bool(_FIGURE_WORD.search(word))
+
+
 def spoken(text: str, language: Language) -> tuple[str, ...]:
     """The same without figures and what goes with them, which can be written in many ways."""
-    return tuple(word for word in meanings(text, language) if not _FIGURE_WORD.search(word))
+    return tuple(word for word in meanings(text, language) if not tells_figure(word))
 
 
 @cache
@@ -96,7 +104,8 @@ def lexicon() -> Lexicon:
         opposites=tuple((_class(one), _class(other)) for one, other in table["opposites"]),
         strength={name: _class(group) for name, group in table["strength"].items()},
         hedges=_class(table["hedges"].split()),
-        agencies=_class(table["agencies"].split()),
+        actors=_class(table["actors"].split()),
+        conditional=frozenset(table["conditional"].split()),
         personal={
             kind: tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
             for kind, patterns in table["personal"].items()
@@ -111,5 +120,7 @@ def _longest_first(names: Sequence[str]) -> list[str]:
 
 
 def _class(group: Iterable[str]) -> Class:
-    parts = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in group)
+    parts = "|".join(
+        re.escape(word).replace(r"\*", r"\w*").replace(r"\#", _NUMBER) for word in group
+    )
     return Class(re.compile(rf"(?<!\w)(?:{parts})(?!\w)"))

@@ -72,28 +72,6 @@ def overstated(claim: Claim, resting: Sequence[Sentence]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def turned_round(claim: Claim, resting: Sequence[Sentence]) -> tuple[str, ...]:
-    """Two agencies that the claim names in the other order than every sentence it rests on."""
-    mine = _order(claim.text)
-    for first, second in zip(mine, mine[1:], strict=False):
-        orders = [_order(each.text) for each in resting]
-        both = [order for order in orders if first in order and second in order]
-        if both and all(order.index(second) < order.index(first) for order in both):
-            return (first, second)
-    return ()
-
-
-def _order(text: str) -> list[str]:
-    """The agencies that a text names, each at its first place."""
-    told = tokens(unified(text))
-    return list(dict.fromkeys(word for word in told if word in _AGENCIES))
-
-
-_AGENCIES = frozenset(
-    {"ice", "irs", "dhs", "treasury", "tigta", "gao", "doj", "ssa", "congress", "congreso"}
-)
-
-
 def told_as_present(claim: Claim) -> tuple[str, ...]:
     """Words of today about what every cited source marks as past."""
     mine = plain(claim.text)

@@ -1,0 +1,71 @@
+"""Claims about sections of the documents, each labelled by whether they bear it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from assistant.errors import UsageError
+from assistant.models import Language
+from evals.cases import Split
+
+DEFAULT_FILE = Path(__file__).parent.parent / "checks.jsonl"
+
+
+class Label(StrEnum):
+    """What the evidence makes of a claim."""
+
+    SUPPORTED = "supported"
+    UNSUPPORTED = "unsupported"
+    CONTRADICTED = "contradicted"
+
+
+class Section(BaseModel):
+    """A section of a document, by its heading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    document: str = Field(min_length=1)
+    heading: str = Field(min_length=1)
+
+
+class Labelled(BaseModel):
+    """A claim with its evidence and label; ``kind`` tells how it was made of the evidence."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(min_length=1)
+    language: Language
+    claim: str = Field(min_length=1)
+    evidence: tuple[Section, ...] = Field(min_length=1)
+    label: Label
+    kind: str = Field(min_length=1)
+    split: Split
+
+
+def load_claims(path: Path = DEFAULT_FILE) -> tuple[Labelled, ...]:
+    """Every claim of a file, in order.
+
+    Raises:
+        UsageError: The file cannot be read, or a line is not a claim; the line is named.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"{path.name} cannot be read as claims: {error}. Give a JSON Lines file in UTF-8."
+        ) from error
+    claims = tuple(_read(line, f"{path.name}, line {n}") for n, line in enumerate(lines, start=1))
+    if not claims:
+        raise UsageError(f"{path.name} holds no claim. Give one a line.")
+    return claims
+
+
+def _read(line: str, where: str) -> Labelled:
+    try:
+        return Labelled.model_validate_json(line)
+    except ValidationError as error:
+        told = error.errors()[0]["msg"]
+        raise UsageError(f"{where}: {told}. Correct the line and try again.") from error
