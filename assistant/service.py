@@ -131,6 +131,10 @@ class Assistant:
         """The opened index that questions are answered from."""
         return self._open().index
 
+    def check_engine(self, name: str) -> None:
+        """Raises what `ask` would for this engine, before there is an index to ask from."""
+        self._engines.check(name)
+
     def stale(self) -> str | None:
         """Why the index must be refreshed before it is used, in a few words; None when it is fit.
 

@@ -45,6 +45,9 @@ HOMES = {
     "typst": {"export"},
     "lingua": {"dialogue"},
     "langchain": {"answer"},
+    "langsmith": {"answer"},
+    "openai": set(),
+    "tenacity": {"answer"},
     "langchain_core": {"index", "retrieve"},
     "langchain_chroma": {"index"},
     "rich": {"cli"},
@@ -56,15 +59,20 @@ HEAVY = (
     "chromadb",
     "docx",
     "gradio",
+    "langchain",
     "langchain_chroma",
     "langchain_core",
     "lingua",
     "numpy",
+    "openai",
     "sentence_transformers",
+    "tenacity",
     "torch",
     "transformers",
     "typst",
 )
+# Nor have those of a language model in an assistant that quotes.
+OF_MODELS = ("langchain", "openai", "tenacity")
 MAY_ASK_THE_DAY = {"service", *MAP[0]}
 LONGEST_MODULE, LONGEST_FUNCTION = 400, 40
 
@@ -157,11 +165,20 @@ def test_a_heavy_library_is_imported_in_its_own_room_only(library: str) -> None:
 
 
 def test_the_command_starts_without_any_heavy_library() -> None:
-    program = "import sys, assistant.cli.app; print(' '.join(sys.modules))"
+    assert modules_after("assistant.cli.app").isdisjoint(HEAVY)
+
+
+def test_an_assistant_starts_without_what_only_a_model_needs() -> None:
+    assert modules_after("assistant.service").isdisjoint(OF_MODELS)
+
+
+def modules_after(name: str) -> set[str]:
+    """The modules of a fresh interpreter that has imported this one."""
+    program = f"import sys, {name}; print(' '.join(sys.modules))"
     ran = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert set(ran.stdout.split()).isdisjoint(HEAVY)
+    return set(ran.stdout.split())
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(PACKAGE)))

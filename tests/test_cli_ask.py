@@ -157,10 +157,7 @@ def test_forgotten_quotes_are_forgiven(small: Settings) -> None:
         ([REQUEST, "--lang", "fr"], "There is no language 'fr'. Use auto, en or es."),
         ([REQUEST, "--lang", ""], "There is no language ''. Use auto, en or es."),
         ([REQUEST, "--for", "nobody"], "'public', 'staff', 'advocate'"),
-        (
-            [REQUEST, "--engine", "oracle"],
-            "no engine 'oracle' in this version. Use --engine quotes",
-        ),
+        ([REQUEST, "--engine", "oracle"], "no engine 'oracle'. Use quotes, or a language model as"),
         (["x" * (LONGEST_QUESTION + 1)], "at most 4,000 are read. Shorten it and ask again."),
         (["--batch", "nowhere.jsonl"], "nowhere.jsonl cannot be read: No such file"),
     ],

@@ -44,6 +44,11 @@ class Engines:
         checker = checker_over(index, embedder)
         return ModelEngine(quotes, self._caller(name), checker, self._settings.model_tokens)
 
+    def check(self, name: str) -> None:
+        """Raises as `engine` does, with no need of an index."""
+        if name != QUOTES_ENGINE:
+            self._caller(name)
+
     def _caller(self, name: str) -> Caller:
         with self._lock:
             if name not in self._callers:

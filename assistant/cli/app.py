@@ -51,7 +51,7 @@ def ask(
         str | None, typer.Option("--as-of", metavar="DATE", help="Answer as of YYYY-MM-DD.")
     ] = None,
     engine: Annotated[
-        str | None, typer.Option(metavar="quotes", help="Who writes the answer.")
+        str | None, typer.Option(metavar="quotes|PROVIDER:MODEL", help="Who writes the answer.")
     ] = None,
     batch: Annotated[
         Path | None, typer.Option(metavar="FILE.jsonl", help="Answer a file of questions.")
@@ -75,7 +75,7 @@ def ask(
         asking.read_date(as_of),
         asking.read_engine(engine or settings.engine),
     )
-    assistant = ready_assistant(settings)
+    assistant = ready_assistant(settings, defaults.engine)
     if batch:
         asking.answer_batch(assistant, lines, defaults)
     else:

@@ -11,6 +11,7 @@ from typing import Any
 
 import typer
 
+from assistant.answer.generated.opening import check_name
 from assistant.cli.show import print_answer
 from assistant.config import QUOTES_ENGINE
 from assistant.errors import AssistantError, UsageError
@@ -68,10 +69,7 @@ def read_engine(written: str) -> str:
         UsageError: There is none of that name.
     """
     if written != QUOTES_ENGINE:
-        raise UsageError(
-            f"There is no engine {written!r} in this version. Use --engine {QUOTES_ENGINE}, "
-            "or unset ASSISTANT_ENGINE."
-        )
+        check_name(written)
     return written
 
 

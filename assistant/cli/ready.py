@@ -13,15 +13,21 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from assistant.config import Settings
+from assistant.config import QUOTES_ENGINE, Settings
 from assistant.index.build import Step
 from assistant.index.manifest import Manifest
 from assistant.service import Assistant
 
 
-def ready_assistant(settings: Settings) -> Assistant:
-    """An assistant whose index fits its corpus; says on stderr what had to be done for that."""
+def ready_assistant(settings: Settings, engine: str = QUOTES_ENGINE) -> Assistant:
+    """An assistant whose index fits its corpus; says on stderr what had to be done for that.
+
+    Raises:
+        UsageError: There is no such engine.
+        ModelError: Its library or key is missing, which is told before an index is built.
+    """
     assistant = Assistant(settings)
+    assistant.check_engine(engine)
     if reason := assistant.stale():
         typer.echo(f"Preparing the index: {reason}.", err=True)
         _refresh(assistant, rebuild=False)

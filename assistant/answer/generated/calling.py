@@ -8,24 +8,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from queue import Empty, Queue
 from threading import Lock, Thread
-from typing import Protocol
-
-from tenacity import (
-    RetryCallState,
-    Retrying,
-    retry_if_exception,
-    stop_after_attempt,
-    wait_exponential,
-    wait_random,
-)
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.answer.generated.prompt import Prompt
 from assistant.log import logger
+
+if TYPE_CHECKING:
+    from tenacity import RetryCallState, Retrying
 
 ATTEMPTS = 3
 _FIRST_WAIT, _LONGEST_WAIT = 0.3, 3.0  # seconds
 _MOST_FAILURES = 3  # in a row, after which the model is left alone
 _REST = 60.0  # seconds that it is left alone
+_PASSING = frozenset({408, 409, 425, 429})  # refusals by HTTP that pass
 _TOO_LONG = ("context", "too long", "maximum length", "max_tokens", "token limit")
 
 _Pieces = Queue[str | BaseException | None]
@@ -115,8 +110,7 @@ class Caller:
         begun = False
 
         def again(error: BaseException) -> bool:
-            passing = _failure_of(error) in {Failure.BUSY, Failure.BROKEN}
-            return passing and not begun and not stopped.now and self._clock() < until
+            return _passes(error) and not begun and not stopped.now and self._clock() < until
 
         try:
             for attempt in _attempts(again):
@@ -147,10 +141,13 @@ class _Stopped:
 
 
 def _attempts(again: Callable[[BaseException], bool]) -> Retrying:
+    # Imported late: an answer of quotations needs it not.
+    from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential_jitter
+
     return Retrying(
         retry=retry_if_exception(again),
         stop=stop_after_attempt(ATTEMPTS),
-        wait=wait_exponential(_FIRST_WAIT, _LONGEST_WAIT) + wait_random(0, _FIRST_WAIT),
+        wait=wait_exponential_jitter(initial=_FIRST_WAIT, max=_LONGEST_WAIT, jitter=_FIRST_WAIT),
         reraise=True,
         before_sleep=_tell,
     )
@@ -160,10 +157,23 @@ def _tell(state: RetryCallState) -> None:
     _log.info("the model is asked again, attempt %d", state.attempt_number + 1)
 
 
+def _passes(error: BaseException) -> bool:
+    """Whether asking again may help: not where the request itself is refused, as for its key."""
+    status = _status_of(error)
+    refused = status is not None and 400 <= status < 500
+    return status in _PASSING or (not refused and _failure_of(error) is Failure.BROKEN)
+
+
+def _status_of(error: BaseException) -> int | None:
+    for holder in (error, getattr(error, "response", None)):
+        status = getattr(holder, "status_code", None)
+        if isinstance(status, int):
+            return status
+    return None
+
+
 def _failure_of(error: BaseException) -> Failure:
-    status = getattr(error, "status_code", None)
-    if status is None:
-        status = getattr(getattr(error, "response", None), "status_code", None)
+    status = _status_of(error)
     said = str(error).lower()
     if status == 429:
         return Failure.BUSY

@@ -23,8 +23,8 @@ MOST_WRITTEN = 6  # sentences of a model in one answer
 _ENOUGH = 3  # of these, all well, need no quotation beside them
 _REMEMBERED = 400  # characters of a model's text by which a refusal is told
 _REFUSAL = re.compile(
-    r"\b(?:i(?:'m| am) (?:sorry|unable|not able)|i (?:can(?:'t|not)|won't|will not)|as an ai"
-    r"|lo siento|no puedo|no me es posible)\b",
+    r"\b(?:i(?:['’]m| am) (?:sorry|unable|not able)|i (?:can(?:['’]t|not)|won['’]t|will not)"
+    r"|as an ai|lo siento|no puedo|no me es posible)\b",
     re.IGNORECASE,
 )
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from assistant.answer.generated.prompt import Prompt
 from assistant.errors import ModelError, UsageError
+from assistant.log import hush
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 _MOST_WRITTEN = 600  # tokens of one answer
-_LOCAL = ("localhost", "127.0.0.1", "[::1]")
+_LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+# At their lowest level these log whole requests, which hold the question and the passages.
+_TALKATIVE = ("openai", "httpx", "httpcore", "langchain", "langchain_core", "langsmith")
 
 
 class ChatModel:
@@ -23,9 +27,12 @@ class ChatModel:
         self.name, self._chat = name, chat
 
     def stream(self, prompt: Prompt) -> Iterator[str]:
-        """The model's text, piece by piece."""
-        for chunk in self._chat.stream([("system", prompt.system), ("human", prompt.user)]):
-            yield str(chunk.text)
+        """The model's text, piece by piece; a tracing service set up for others learns nothing."""
+        from langsmith import tracing_context
+
+        with tracing_context(enabled=False):
+            for chunk in self._chat.stream([("system", prompt.system), ("human", prompt.user)]):
+                yield str(chunk.text)
 
 
 def check_name(name: str) -> None:
@@ -55,17 +62,8 @@ def open_model(name: str, url: str | None, seconds: float) -> ChatModel:
             f"The engine {name} needs LangChain, which is not installed. Install it with: "
             "pip install 'ask6103[models]'. Or use --engine quotes, which needs nothing."
         ) from error
-    settings: dict[str, Any] = {
-        "temperature": 0,
-        "timeout": seconds,
-        "max_retries": 0,
-        "max_tokens": _MOST_WRITTEN,
-    }
-    if url:
-        # A server of one's own wants no key, but the library wants one to send.
-        settings |= {"base_url": url, "api_key": os.environ.get("OPENAI_API_KEY", "none")}
     try:
-        chat = init_chat_model(name, **settings)
+        chat = init_chat_model(name, **_settings(name, url, seconds))
     except ImportError as error:
         raise ModelError(f"The engine {name} cannot be opened: {error}") from error
     except ValueError as error:
@@ -79,11 +77,30 @@ def open_model(name: str, url: str | None, seconds: float) -> ChatModel:
             "its provider's key in the environment, a server of your own its address in "
             "ASSISTANT_MODEL_URL. Or use --engine quotes, which needs neither."
         ) from error
+    hush(*_TALKATIVE, name.partition(":")[0])
     return ChatModel(name, chat)
+
+
+def _settings(name: str, url: str | None, seconds: float) -> dict[str, Any]:
+    """What the provider's library is told; how often to ask again is for `Caller` to say."""
+    if name.startswith("ollama:"):
+        limits: dict[str, Any] = {
+            "num_predict": _MOST_WRITTEN,
+            "client_kwargs": {"timeout": seconds},
+        }
+    else:
+        limits = {"max_tokens": _MOST_WRITTEN, "timeout": seconds, "max_retries": 0}
+    settings = {"temperature": 0} | limits
+    if url:
+        settings["base_url"] = url
+    if url and name.startswith("openai:") and not os.environ.get("OPENAI_API_KEY"):
+        # A server of one's own wants no key, but the library wants one to send.
+        settings["api_key"] = "none"
+    return settings
 
 
 def stays_here(name: str, url: str | None) -> bool:
     """Whether a question put to this engine stays on this machine, as far as its address tells."""
     if url:
-        return any(f"//{host}" in url for host in _LOCAL)
+        return urlsplit(url).hostname in _LOCAL
     return name == "quotes" or name.startswith(("ollama:", "llamacpp:"))

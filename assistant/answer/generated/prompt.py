@@ -36,13 +36,14 @@ def prompt_for(
     """The prompt with as many passages as fit into so many tokens, the best ones first.
 
     The word that fences the passages is drawn for each request, so that no passage and no question
-    can hold it.
+    can hold it. As of an earlier day nothing is told of how a source stands today.
     """
     fence = f"EVIDENCE-{nonce()}"
     system = _rules(question.language).format(audience=_audience(question), fence=fence)
     room = tokens * _LETTERS_A_TOKEN - len(system) - len(question.search_text)
+    headed = _headed_then if question.earlier_day else _headed
     keyed = dict(_keyed(passages, room))
-    listed = "\n\n".join(f"[{key}] {_headed(passage)}" for key, passage in keyed.items())
+    listed = "\n\n".join(f"[{key}] {headed(passage)}" for key, passage in keyed.items())
     user = f"{fence}\n{listed}\n{fence}\n\n{question.search_text}"
     return Prompt(system, user, keyed)
 
@@ -61,6 +62,10 @@ def _headed(passage: Passage) -> str:
     source = passage.source
     standing = f"{source.status.value}, {source.as_of}"
     return f"{source.title}. {passage.pinpoint} ({standing}): {passage.text}"
+
+
+def _headed_then(passage: Passage) -> str:
+    return f"{passage.source.title}. {passage.pinpoint}: {passage.text}"
 
 
 def _audience(question: Question) -> str:

@@ -11,8 +11,14 @@ from assistant.index.sentences import sentence_spans
 LONGEST_SENTENCE = 600  # characters; what goes on longer says too much to be checked
 _MOST_TEXT = 20_000  # characters of a model's text that are read
 _KEY = re.compile(r"\[\s*(P\d{1,2}(?:\s*[,;]\s*P\d{1,2})*)\s*\]", re.IGNORECASE)
-_LEAD = re.compile(r"^\s*(?:[-*•>#]+|\d{1,2}[.)])\s+")
-_MARKUP = re.compile(r"[*_`#]{1,3}|<[^>]{0,200}>|!?\[[^\]]*\]\([^)]*\)|https?://\S+")
+_LONGEST_LINE = 4 * LONGEST_SENTENCE
+_LEAD = re.compile(r"^\s*(?:(?:[-–—*•>#]+|\d{1,2}[.)])\s+)+")
+# Links and tags whole, then their remains; a bare number in brackets would pass for a citation.
+_MARKUP = re.compile(
+    r"<[^>]{0,200}>|!?\[[^\]]*\]\([^)]*\)|(?:https?://|www\.)\S+|\[\^?\d{1,3}\]"
+    r"|[*_`#]{1,3}|[<>]"
+)
+_CLOSING = "\"'”’»)"
 _NOTHING = re.compile(r"\W*NONE\W*$", re.IGNORECASE)
 
 
@@ -28,12 +34,12 @@ def sentences(chunks: Iterable[str]) -> Iterator[Written]:
     """Each sentence as soon as its line is whole; links and markup in it are dropped."""
     held, read = "", 0
     for chunk in chunks:
+        held += chunk[: _MOST_TEXT - read]
         read += len(chunk)
-        held += chunk
         *whole, held = held.split("\n")
         for line in whole:
-            yield from _of_line(line)
-        if read > _MOST_TEXT or len(held) > 4 * LONGEST_SENTENCE:
+            yield from _of_line(line[:_LONGEST_LINE])
+        if read > _MOST_TEXT or len(held) > _LONGEST_LINE:
             return
     yield from _of_line(held)
 
@@ -56,11 +62,15 @@ def _of_line(line: str) -> Iterator[Written]:
 
 
 def _split(text: str, keys: tuple[str, ...]) -> Iterator[Written]:
-    plain = " ".join(_MARKUP.sub("", text).split()).strip(" ,;")
+    """Sentences in signs that can be seen, as a terminal obeys others; long ones cite nothing."""
+    spaced = " ".join(_MARKUP.sub("", text).split())
+    plain = "".join(filter(str.isprintable, spaced)).strip(" ,;:")
     for start, end in sentence_spans(plain):
         said = plain[start:end].strip()
         if any(sign.isalnum() for sign in said):
-            yield Written(said if said[-1] in ".!?" else f"{said}.", keys)
+            ends = said.rstrip(_CLOSING)[-1:] in (".", "!", "?", "…")
+            fit = len(said) <= LONGEST_SENTENCE
+            yield Written(said if ends else f"{said}.", keys if fit else ())
 
 
 def _keys(text: str) -> tuple[str, ...]:
