@@ -18,7 +18,7 @@ _MOST = 6  # sentences that are repeated for one answer
 
 _DIGIT = re.compile(r"(?<![\w(§.,])[1-8](?=[\d,]*\b)(?![\d,]*[(.])")
 _MONTHS = ("January", "February", "November", "December", "enero", "febrero", "noviembre")
-_NAMES = ("IRS", "ICE", "DHS", "TIGTA", "GAO", "Talwani", "Kollar-Kotelly", "Treasury", "Tesoro")
+_NAMES = ("IRS", "ICE", "DHS", "TIGTA", "GAO", "Talwani", "Kollar-Kotelly")
 _NOT = re.compile(r"\b(?:did|does|do|is|are|was|were|may|can|must) not\b|\bno (?=\w+[aeo]\b)")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|may|can|must|es|son|fue|fueron|puede|pueden|debe|deben)\b(?! not\b)"
