@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from typing import Any
@@ -66,7 +68,7 @@ class ModelServer:
     stopping: Event = field(default_factory=Event)
 
     def __post_init__(self) -> None:
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, self))
         self._server.daemon_threads = True
         self._thread = Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
         self._thread.start()
@@ -88,57 +90,56 @@ class ModelServer:
         self._server.server_close()
         self._thread.join()
 
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
-        server = self
 
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
 
-            def do_POST(self) -> None:
-                raw = self.rfile.read(int(self.headers["Content-Length"])).decode()
-                asked = _asked(raw, {name.lower(): said for name, said in self.headers.items()})
-                server.asked.append(asked)
-                self.close_connection = True
-                try:
-                    self._answer(server.script(asked))
-                except OSError:
-                    pass  # the client has left
+    def __init__(self, server: ModelServer, *connection: Any) -> None:
+        self._ours = server
+        super().__init__(*connection)
 
-            def _answer(self, reply: Reply) -> None:
-                whole = reply.body is not None or reply.status != 200
-                self.send_response(reply.status)
-                self.send_header("Content-Type", "application/json" if whole else _STREAM)
-                self.send_header("Connection", "close")
-                if whole:
-                    body = (reply.body or json.dumps({"error": {"message": "no"}})).encode()
-                    self.send_header("Content-Length", str(len(body)))
-                    self.end_headers()
-                    self.wfile.write(body)
-                    return
-                self.send_header("Transfer-Encoding", "chunked")
-                self.end_headers()
-                self._stream(reply)
+    def do_POST(self) -> None:
+        raw = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        asked = _asked(raw, {name.lower(): said for name, said in self.headers.items()})
+        self._ours.asked.append(asked)
+        self.close_connection = True
+        with suppress(OSError):  # the client may leave
+            self._answer(self._ours.script(asked))
 
-            def _stream(self, reply: Reply) -> None:
-                server.stopping.wait(reply.before)
-                for number, piece in enumerate(reply.pieces):
-                    if number and reply.between:
-                        server.stopping.wait(reply.between)
-                    self._chunk(_event({"role": "assistant", "content": piece}))
-                if not reply.cut:
-                    self._chunk(_event({}, "stop"))
-                    self._chunk("data: [DONE]\n\n")
-                    self.wfile.write(b"0\r\n\r\n")
+    def _answer(self, reply: Reply) -> None:
+        whole = reply.body is not None or reply.status != 200
+        self.send_response(reply.status)
+        # A broken stream is still called one: that is what makes it broken.
+        self.send_header("Content-Type", "application/json" if reply.status != 200 else _STREAM)
+        self.send_header("Connection", "close")
+        if whole:
+            body = (reply.body or json.dumps({"error": {"message": "no"}})).encode()
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+            return
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        self._stream(reply)
 
-            def _chunk(self, text: str) -> None:
-                held = text.encode()
-                self.wfile.write(b"%x\r\n%s\r\n" % (len(held), held))
-                self.wfile.flush()
+    def _stream(self, reply: Reply) -> None:
+        self._ours.stopping.wait(reply.before)
+        for number, piece in enumerate(reply.pieces):
+            if number and reply.between:
+                self._ours.stopping.wait(reply.between)
+            self._chunk(_event({"role": "assistant", "content": piece}))
+        if not reply.cut:
+            self._chunk(_event({}, "stop"))
+            self._chunk("data: [DONE]\n\n")
+            self.wfile.write(b"0\r\n\r\n")
 
-            def log_message(self, format: str, *args: Any) -> None:
-                """Nothing is logged."""
+    def _chunk(self, text: str) -> None:
+        held = text.encode()
+        self.wfile.write(b"%x\r\n%s\r\n" % (len(held), held))
+        self.wfile.flush()
 
-        return Handler
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing is logged."""
 
 
 _STREAM = "text/event-stream"

@@ -142,12 +142,18 @@ class _Stopped:
 
 def _attempts(again: Callable[[BaseException], bool]) -> Retrying:
     # Imported late: an answer of quotations needs it not.
-    from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential_jitter
+    from tenacity import (
+        Retrying,
+        retry_if_exception,
+        stop_after_attempt,
+        wait_exponential,
+        wait_random,
+    )
 
     return Retrying(
         retry=retry_if_exception(again),
         stop=stop_after_attempt(ATTEMPTS),
-        wait=wait_exponential_jitter(initial=_FIRST_WAIT, max=_LONGEST_WAIT, jitter=_FIRST_WAIT),
+        wait=wait_exponential(_FIRST_WAIT, _LONGEST_WAIT) + wait_random(0, _FIRST_WAIT),
         reraise=True,
         before_sleep=_tell,
     )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _MOST_WRITTEN = 600  # tokens of one answer
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 # At their lowest level these log whole requests, which hold the question and the passages.
-_TALKATIVE = ("openai", "httpx", "httpcore", "langchain", "langchain_core", "langsmith")
+_TALKATIVE = ("openai", "httpx", "httpx2", "httpcore", "httpcore2", "langchain_core", "langsmith")
 
 
 class ChatModel:
@@ -55,6 +55,7 @@ def open_model(name: str, url: str | None, seconds: float) -> ChatModel:
         ModelError: Its library or its key is missing.
     """
     check_name(name)
+    provider, _, model = name.partition(":")
     try:
         from langchain.chat_models import init_chat_model
     except ImportError as error:
@@ -63,7 +64,7 @@ def open_model(name: str, url: str | None, seconds: float) -> ChatModel:
             "pip install 'ask6103[models]'. Or use --engine quotes, which needs nothing."
         ) from error
     try:
-        chat = init_chat_model(name, **_settings(name, url, seconds))
+        chat = init_chat_model(model, model_provider=provider, **_settings(provider, url, seconds))
     except ImportError as error:
         raise ModelError(f"The engine {name} cannot be opened: {error}") from error
     except ValueError as error:
@@ -77,13 +78,13 @@ def open_model(name: str, url: str | None, seconds: float) -> ChatModel:
             "its provider's key in the environment, a server of your own its address in "
             "ASSISTANT_MODEL_URL. Or use --engine quotes, which needs neither."
         ) from error
-    hush(*_TALKATIVE, name.partition(":")[0])
+    hush(*_TALKATIVE, provider)
     return ChatModel(name, chat)
 
 
-def _settings(name: str, url: str | None, seconds: float) -> dict[str, Any]:
+def _settings(provider: str, url: str | None, seconds: float) -> dict[str, Any]:
     """What the provider's library is told; how often to ask again is for `Caller` to say."""
-    if name.startswith("ollama:"):
+    if provider == "ollama":
         limits: dict[str, Any] = {
             "num_predict": _MOST_WRITTEN,
             "client_kwargs": {"timeout": seconds},
@@ -93,7 +94,7 @@ def _settings(name: str, url: str | None, seconds: float) -> dict[str, Any]:
     settings = {"temperature": 0} | limits
     if url:
         settings["base_url"] = url
-    if url and name.startswith("openai:") and not os.environ.get("OPENAI_API_KEY"):
+    if url and provider == "openai" and not os.environ.get("OPENAI_API_KEY"):
         # A server of one's own wants no key, but the library wants one to send.
         settings["api_key"] = "none"
     return settings
