@@ -112,10 +112,7 @@ class Assistant:
         return self._open().finder.find(Search(plain, language or detect_language(plain), k)).hits
 
     def looked_up(self, request: Request) -> tuple[Question, Found] | None:
-        """How a request is understood and what is found for it; None where nothing is searched.
-
-        What weighing and choosing start from, for whoever measures or fits them.
-        """
+        """How a request is understood and what is found for it; None where nothing is searched."""
         question, _ = self._receive(request)
         if _ending(question):
             return None

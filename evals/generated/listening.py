@@ -60,8 +60,9 @@ class _Kept:
 
     def stream(self, prompt: Prompt) -> Iterator[str]:
         """What the model says, kept on the way."""
-        self.prompt, pieces = prompt, []
-        self.pieces = pieces
+        # A list of its own, since one that was left behind may still be written to.
+        pieces: list[str] = []
+        self.prompt, self.pieces = prompt, pieces
         for piece in self.model.stream(prompt):
             pieces.append(piece)
             yield piece
