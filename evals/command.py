@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from assistant.config import Settings, load_settings
+from assistant.config import QUOTES_ENGINE, Settings, load_settings
 from assistant.errors import UsageError
 from assistant.service import Assistant
 from evals import ranking, report
@@ -16,6 +16,9 @@ from evals.cases import DEFAULT_FILE, Case, Split, load_cases
 from evals.check import Documents, copied, straddling, untrue
 from evals.compare import Comparison, compare, told
 from evals.gate import DEFAULT_FLOORS, Floors, load_floors, missed, of_checks, of_split
+from evals.generated.figures import entry, figures_of
+from evals.generated.figures import told as told_of_model
+from evals.generated.listening import Listening
 from evals.progress import bar
 from evals.record import read_record, record_file, write_record, write_text
 from evals.run import Record, run_cases
@@ -36,14 +39,17 @@ def run(arguments: Sequence[str]) -> int:
         return _check(options)
     # A record that cannot be read or a folder that is not there ends it before the long run.
     earlier = read_record(options.against) if options.against else None
-    records, settings = _records(options)
+    assistant, settings = _assistant(options)
+    records = _records(options, assistant)
     sys.stdout.write(report.table(records))
+    if isinstance(assistant, Listening):
+        sys.stdout.write("\n" + told_of_model(figures_of(assistant.heard)))
     if options.failures:
         sys.stdout.write("\n" + report.failures(records))
     changed = compare(earlier, records, options.questions) if earlier else None
     if changed:
         sys.stdout.write("\n" + told(changed) + "\n")
-    _keep(options, records, settings, changed)
+    _keep(options, records, settings, changed, assistant)
     return 0
 
 
@@ -62,7 +68,8 @@ def gate(arguments: Sequence[str]) -> int:
     if not floors:
         raise UsageError(f"{options.floors.name} has no floor for {options.split or 'any group'}.")
     earlier = read_record(options.against) if options.against else None
-    records, settings = _records(options)
+    assistant, settings = _assistant(options)
+    records = _records(options, assistant)
     short = [f"{each.group}, {each.says}" for each in missed(records, floors)]
     short += _checks_over(options, of_checks(floors))
     for each in short:
@@ -71,7 +78,7 @@ def gate(arguments: Sequence[str]) -> int:
     changed = compare(earlier, records, options.questions) if earlier else None
     if changed:
         sys.stdout.write("\n" + told(changed) + "\n")
-    _keep(options, records, settings, changed)
+    _keep(options, records, settings, changed, assistant)
     return FLOOR_MISSED if short else 0
 
 
@@ -96,6 +103,9 @@ def _parser(name: str, says: str) -> argparse.ArgumentParser:
 
 def _running(name: str, says: str) -> argparse.ArgumentParser:
     parser = _parser(name, says)
+    parser.add_argument(
+        "--engine", help="a model as PROVIDER:MODEL, or scripted:perfect, scripted:poisoned"
+    )
     parser.add_argument("--as-of", type=date.fromisoformat, help="the day asked about")
     parser.add_argument("--index", type=Path, help="folder of the index")
     parser.add_argument("--out", type=Path, help="write a record of the run here (JSON)")
@@ -124,10 +134,17 @@ def _check(options: argparse.Namespace) -> int:
     return UsageError.exit_code if complaints else 0
 
 
-def _records(options: argparse.Namespace) -> tuple[tuple[Record, ...], Settings]:
-    cases = _cases(options)
+def _assistant(options: argparse.Namespace) -> tuple[Assistant | Listening, Settings]:
+    """Who is asked: the assistant as it is set, or one whose named model is listened to."""
     settings = load_settings(corpus=options.corpus, index=options.index)
-    assistant = Assistant(settings)
+    if options.engine in {None, QUOTES_ENGINE}:
+        return Assistant(settings), settings
+    settings = settings.model_copy(update={"engine": options.engine})
+    return Listening(settings, options.engine), settings
+
+
+def _records(options: argparse.Namespace, assistant: Assistant | Listening) -> tuple[Record, ...]:
+    cases = _cases(options)
     if not ranking.available():
         sys.stderr.write(f"{ranking.MISSING}\n")
     if reason := assistant.stale():
@@ -135,7 +152,7 @@ def _records(options: argparse.Namespace) -> tuple[tuple[Record, ...], Settings]
         with bar("Indexing") as watch:
             assistant.refresh(lambda step: watch(step.done, step.total))
     with bar("Asking") as watch:
-        return run_cases(assistant, cases, options.as_of, watch), settings
+        return run_cases(assistant, cases, options.as_of, watch)
 
 
 def _keep(
@@ -143,10 +160,14 @@ def _keep(
     records: Sequence[Record],
     settings: Settings,
     changed: Comparison | None,
+    assistant: Assistant | Listening,
 ) -> None:
     """Writes what was asked for: the record, the report."""
     if options.out:
-        write_record(options.out, record_file(records, settings, options.questions))
+        kept = record_file(records, settings, options.questions)
+        if isinstance(assistant, Listening):
+            kept["model"] = entry(assistant.heard)
+        write_record(options.out, kept)
     if options.report:
         from evals.page import page
 

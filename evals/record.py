@@ -18,14 +18,16 @@ from evals.abstention import curves
 from evals.run import Record
 from evals.summary import gaps, summary
 
+_OF_A_MACHINE = {"corpus", "index", "chroma_url", "model_url"}
+
 
 def record_file(records: Sequence[Record], settings: Settings, questions: Path) -> dict[str, Any]:
     """The whole run as JSON data.
 
-    Folders are left out: a record must say the same on every machine.
+    Folders and addresses are left out: a record must say the same on every machine.
     """
     return {
-        "settings": settings.model_dump(mode="json", exclude={"corpus", "index", "chroma_url"}),
+        "settings": settings.model_dump(mode="json", exclude=_OF_A_MACHINE),
         "receipt": asdict(receipt_of(records)),
         "questions": sha256(questions.read_bytes()).hexdigest(),
         "summary": {

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import local_model
 import pytest
 from fakes import FakeEmbedder
 from hypothesis import HealthCheck
@@ -40,7 +41,7 @@ WARNINGS = (
 )
 
 # A test file that drives a browser or a server of its own may use this machine's own addresses.
-_MAY_CONNECT = ("browser", "network")
+_MAY_CONNECT = ("browser", "network", "local_model")
 
 # Examples are the same in every run, and a busy machine is no failure.
 hypothesis_settings.register_profile(
@@ -112,8 +113,24 @@ def pytest_configure(config: pytest.Config) -> None:
     socket.getaddrinfo = _gate.look_up
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Puts browser tests last: Playwright leaves its event loop running in this thread."""
+def _asks_local_model() -> bool:
+    return local_model.installed() and os.environ.get("ASSISTANT_TEST_LOCAL_MODEL") == "1"
+
+
+def pytest_report_header() -> str:
+    """Says whether a real language model is asked, which takes minutes."""
+    return f"local model: {'asked' if _asks_local_model() else 'not asked (make test-model)'}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out the local model unless it is wanted, and puts browser tests last.
+
+    Playwright leaves its event loop running in this thread.
+    """
+    if not _asks_local_model():
+        left_out = [item for item in items if item.get_closest_marker("local_model")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 

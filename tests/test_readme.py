@@ -24,7 +24,8 @@ LINES = [
     for line in block.splitlines()
     if line.strip()
 ]
-ASSISTANT = [line for line in LINES if line.startswith("assistant ")]
+# Those that name a language model are run in test_readme_models.py.
+ASSISTANT = [line for line in LINES if line.startswith("assistant ") and "--engine" not in line]
 MAKE = sorted(set(re.findall(r"`?make ([a-z-]+)", README)))
 EVALS = [line for line in LINES if line.startswith("python -m evals")]
 # Not run here: they serve, or take minutes and tools of their own.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from threading import Lock
 
-from assistant.answer.generated.calling import Caller
+from assistant.answer.generated.calling import Caller, Model
 from assistant.answer.generated.engine import ModelEngine
 from assistant.answer.generated.opening import open_model
 from assistant.answer.quotes import Generator, QuotesEngine
@@ -15,12 +16,18 @@ from assistant.models import Passage, Sentence
 from assistant.verify.check import SentenceChecker
 from assistant.verify.support import Array, VectorOf
 
+Models = Callable[[str], Model]
+
 
 class Engines:
-    """Makes engines; a model that is down is remembered whatever index is opened meanwhile."""
+    """Makes engines; a model that is down is remembered whatever index is opened meanwhile.
 
-    def __init__(self, settings: Settings) -> None:
+    ``models`` opens a model by its name; without it LangChain does.
+    """
+
+    def __init__(self, settings: Settings, models: Models | None = None) -> None:
         self._settings = settings
+        self._models = models or self._by_langchain
         self._callers: dict[str, Caller] = {}
         self._lock = Lock()
 
@@ -34,7 +41,7 @@ class Engines:
         quotes = QuotesEngine(index)
         if name == QUOTES_ENGINE:
             return quotes
-        checker = SentenceChecker(lambda text: embedder.encode([text])[0], _vectors(index))
+        checker = checker_over(index, embedder)
         return ModelEngine(quotes, self._caller(name), checker, self._settings.model_tokens)
 
     def check(self, name: str) -> None:
@@ -45,10 +52,16 @@ class Engines:
     def _caller(self, name: str) -> Caller:
         with self._lock:
             if name not in self._callers:
-                seconds = self._settings.model_seconds
-                model = open_model(name, self._settings.model_url, seconds)
-                self._callers[name] = Caller(model, seconds)
+                self._callers[name] = Caller(self._models(name), self._settings.model_seconds)
             return self._callers[name]
+
+    def _by_langchain(self, name: str) -> Model:
+        return open_model(name, self._settings.model_url, self._settings.model_seconds)
+
+
+def checker_over(index: Index, embedder: Embedder) -> SentenceChecker:
+    """The checks of a model's sentences, by an index's vectors and the embedder that made them."""
+    return SentenceChecker(lambda text: embedder.encode([text])[0], _vectors(index))
 
 
 def _vectors(index: Index) -> VectorOf:
