@@ -54,6 +54,7 @@ CHANGES = {
         ("stops ICE", "lets ICE"),
     ),
     ES: (
+        ("no pueden divulgarlos", "pueden divulgarlos"),
         ("47,289", "47,298"),
         ("agosto de 2025", "agosto de 2024"),
         ("21 de noviembre", "12 de noviembre"),

@@ -34,6 +34,11 @@ _NAME = re.compile(r"(?<=[\w,;:] )[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+(?: [A-ZÁ�
 _LEANING = re.compile(
     r"(?:It|This|That|These|Those|They|He|She|Such|Both|Esto|Eso|Esta|Este|Estas|Estos|Ambos|Ambas)\b"
 )
+_CARRYING_ON = re.compile(
+    r"(?:But|So|Also|However|Therefore|Thus|Instead|Still|Then|For that reason|As a result"
+    r"|Because of|Pero|Además|También|Sin embargo|Por eso|Por tanto|Por lo tanto|Así|Entonces|En cambio"
+    r"|Aun así|Tampoco|Ni siquiera)\b"
+)
 # What a document says of itself and its neighbours answers no question.
 _ABOUT_ITSELF = re.compile(
     r"\b(?:this|these) (?:page|guide|list|file|digest|tracker|tool|collection|summary)\b"
@@ -76,6 +81,7 @@ class _Taste:
     figure: float = 0.3
     wanted: float = 0.4  # for each asked-for thing that it holds
     leaning: float = 0.3  # taken off one that leans on the sentence before
+    carrying: float = 1.0  # taken off one that carries it on, and makes a poor opening
     long: float = 0.1  # taken off one that is hard to read
 
 
@@ -146,6 +152,8 @@ def _worth(sentence: str, place: int, cues: frozenset[Cue]) -> float:
     worth = _TASTE.figure * figures + _TASTE.wanted * _meets(sentence, cues)
     if place > 0 and _LEANING.match(sentence):
         worth -= _TASTE.leaning
+    if place > 0 and _CARRYING_ON.match(sentence):
+        worth -= _TASTE.carrying
     if len(sentence) > _LONG:
         worth -= _TASTE.long
     return worth

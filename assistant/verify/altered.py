@@ -29,11 +29,12 @@ def altered(claim: Claim) -> tuple[str, ...]:
         return ()
     best = matches[shares.index(most)]
     theirs = set(texts[shares.index(most)])
+    known = set().union(*texts, spoken(claim.around, claim.language))
     changed: list[str] = []
     for kind, start, end, _, _ in best.get_opcodes():
         words = mine[start:end]
         if kind == "replace":
             changed += words
         elif kind == "delete":
-            changed += [word for word in words if word in theirs]
+            changed += [word for word in words if word in theirs or word not in known]
     return tuple(changed)

@@ -19,6 +19,12 @@ _MARKUP = re.compile(
     r"|[*_`#]{1,3}|[<>]"
 )
 _CLOSING = "\"'”’»)"
+# A comma before the end, or a word that cannot be the last.
+_BROKEN_OFF = re.compile(
+    r"(?:[,;:]|\b(?:the|a|an|of|to|and|or|that|which|by|with|for|in|el|la|los|las|un|una|de|del|y|o|que"
+    r"|con|por|para|en))\W*$",
+    re.IGNORECASE,
+)
 _NOTHING = re.compile(r"\W*NONE\W*$", re.IGNORECASE)
 
 
@@ -62,14 +68,19 @@ def _of_line(line: str) -> Iterator[Written]:
 
 
 def _split(text: str, keys: tuple[str, ...]) -> Iterator[Written]:
-    """Sentences in signs that can be seen, as a terminal obeys others; long ones cite nothing."""
+    """Sentences in signs that can be seen, as a terminal obeys others.
+
+    One that is too long, or breaks off, cites nothing.
+    """
     spaced = " ".join(_MARKUP.sub("", text).split())
-    plain = "".join(filter(str.isprintable, spaced)).strip(" ,;:")
+    whole = "".join(filter(str.isprintable, spaced)).strip()
+    plain = whole.strip(" ,;:")
     for start, end in sentence_spans(plain):
         said = plain[start:end].strip()
         if any(sign.isalnum() for sign in said):
             ends = said.rstrip(_CLOSING)[-1:] in (".", "!", "?", "…")
-            fit = len(said) <= LONGEST_SENTENCE
+            broken = end == len(plain) and _BROKEN_OFF.search(whole)
+            fit = len(said) <= LONGEST_SENTENCE and not broken
             yield Written(said if ends else f"{said}.", keys if fit else ())
 
 
