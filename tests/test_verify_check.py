@@ -77,6 +77,12 @@ OBJECTED = (
     (ES, Check.QUOTED, "Escribió «nunca más».", "Escribió «esta vez no»."),
     (
         EN,
+        Check.QUOTED,
+        "The IEP (Institute for Peace) said so.",
+        "The IEP (Economic Press) said so.",
+    ),
+    (
+        EN,
         Check.ALTERED,
         "The agency must store the old photographs of every visitor in Boston.",
         "The agency must burn the old photographs of every visitor in Boston.",

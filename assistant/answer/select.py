@@ -36,8 +36,8 @@ _LEANING = re.compile(
 )
 _CARRYING_ON = re.compile(
     r"(?:But|So|Also|However|Therefore|Thus|Instead|Still|Then|For that reason|As a result"
-    r"|Because of|Pero|Además|También|Sin embargo|Por eso|Por tanto|Por lo tanto|Así|Entonces|En cambio"
-    r"|Aun así|Tampoco|Ni siquiera)\b"
+    r"|Because of|Pero|Además|También|Sin embargo|Por eso|Por tanto|Por lo tanto|Así|Entonces"
+    r"|En cambio|Aun así|Tampoco|Ni siquiera)\b"
 )
 # What a document says of itself and its neighbours answers no question.
 _ABOUT_ITSELF = re.compile(

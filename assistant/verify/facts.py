@@ -62,6 +62,8 @@ _DATE_PART = re.compile(r"\d{4}-\d{1,2}-(?:\d{1,2}|\?)")
 _NAME = re.compile(r"(?<![\w’'])[A-ZÁÉÍÓÚÑ][\w’'áéíóúñ-]*(?:\.[A-Z])*")
 _OPENING = re.compile(r"(?:^|[.!?:;]\s+|[“«\"(]\s*)$")
 _QUOTED = re.compile(r"[“\"«]([^“”\"«»]{4,})[”\"»]")
+# What an abbreviation stands for, or another name: two words at least.
+_BRACKETED = re.compile(r"\(([^()\d]{4,120} [^()\d]{2,120})\)")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _MONTHS_CUT = frozenset(month[:3].lower() for months in _MONTHS.values() for month in months)
 _TITLES = re.compile(r"(?<![\w.])(?:No|Nos|núm|Núm|Dr|Mr|Ms|Mrs|Sr|Sra|vs?|Inc|Id|St)\.$")
@@ -165,11 +167,12 @@ def _of_known_names(text: str) -> str:
 
 
 def misquoted(claim: Claim) -> tuple[str, ...]:
-    """Words that the claim puts between quotation marks and that do not stand in its evidence."""
+    """Words in quotation marks or brackets that do not stand so in the evidence."""
     held = plain(" ".join(_evidence_texts(claim.evidence)))
     return tuple(
         found[1]
-        for found in _QUOTED.finditer(claim.text)
+        for pattern in (_QUOTED, _BRACKETED)
+        for found in pattern.finditer(claim.text)
         if plain(found[1]).strip(" .,") not in held
     )
 
