@@ -14,9 +14,9 @@ import pytest
 from fakes import FakeEmbedder
 
 from assistant import service
+from assistant.answer.generated.prompt import Prompt
 from assistant.config import Settings
 from assistant.desk.replay import Change, Difference, Replay, replay
-from assistant.errors import UsageError
 from assistant.export.receipt import (
     KeptCitation,
     ReceiptFile,
@@ -27,6 +27,7 @@ from assistant.export.receipt import (
 from assistant.models import Disagreement, Language, Outcome, Request, Side, Standing, Turn
 from assistant.service import Assistant
 from assistant.texts import catalogue
+from assistant.verify import claim as verify
 from assistant.verify.quotes import source_reader
 
 SMALL = Path(__file__).resolve().parent / "small_corpus"
@@ -72,8 +73,9 @@ def receipt_from(assistant: Assistant, question: str = ASKED, **more: Any) -> Re
     return read_receipt(as_receipt(assistant.ask(Request(question, **more))))
 
 
-def replayed(receipt: ReceiptFile, assistant: Assistant) -> Replay:
-    return replay(receipt, assistant, source_reader(assistant.settings.corpus))
+def replayed(receipt: ReceiptFile, assistant: Assistant, bears: bool = True) -> Replay:
+    reads = source_reader(assistant.settings.corpus)
+    return replay(receipt, assistant, reads, lambda text, cited, language, day: bears)
 
 
 def edited(file: str, before: str, after: str) -> Callable[[Path], None]:
@@ -342,12 +344,42 @@ def test_more_that_is_taken_out_of_the_question_is_told(base: Assistant) -> None
     assert [each.change for each in found.differences] == [Change.QUESTION, Change.NOTICE_GAINED]
 
 
-def test_an_engine_that_is_not_here_is_an_error(base: Assistant) -> None:
-    receipt = receipt_from(base)
-    with pytest.raises(UsageError, match="There is no engine 'oracle'"):
-        replayed(replace(receipt, asked=replace(receipt.asked, engine="oracle")), base)
-
-
 @pytest.mark.parametrize("language", Language)
 def test_every_change_has_its_words(language: Language) -> None:
     assert [each for each in Change if f"receipt.{each}" not in catalogue(language)] == []
+
+
+class Repeating:
+    """A model that repeats the first sentence of each passage it is given."""
+
+    name = "scripted:repeating"
+    asked = 0
+
+    def stream(self, prompt: Prompt) -> Iterator[str]:
+        self.asked += 1
+        for key, passage in prompt.passages.items():
+            yield f"{passage.sentences[0].text} [{key}]\n"
+
+
+def test_a_models_answer_is_checked_again_and_the_model_is_not_asked(tmp_path: Path) -> None:
+    shutil.copytree(SMALL, tmp_path / "corpus")
+    settings = built(tmp_path).settings
+    model = Repeating()
+    assistant = Assistant(settings, FakeEmbedder(), lambda: TODAY, models=lambda name: model)
+    answer = assistant.ask(Request(ASKED, engine=model.name))
+    assert not answer.sentences[0].quoted
+    receipt = read_receipt(as_receipt(answer))
+    assert receipt.asked.engine == model.name
+    assert [receipt.is_quoted(number) for number in (1, len(answer.sentences) + 1)] == [
+        False,
+        False,
+    ]
+    names = {each.check for each in receipt.checks if each.sentence == 1}
+    assert names == {each.value for each in verify.Check}
+    assert replayed(receipt, assistant).same
+    said = [number for number, each in enumerate(answer.sentences, 1) if not each.quoted]
+    unborne = replayed(receipt, assistant, bears=False).differences
+    assert [(each.change, each.number) for each in unborne] == [
+        (Change.UNBORNE, number) for number in said
+    ]
+    assert model.asked == 1

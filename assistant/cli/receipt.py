@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import typer
 
+from assistant.answer.engines import checker_over
 from assistant.cli.ready import ready_assistant
 from assistant.config import Settings
-from assistant.desk.replay import Change, Difference, Replay, replay
+from assistant.desk.replay import Bears, Change, Difference, Replay, replay
 from assistant.errors import SearchIndexError, UsageError
 from assistant.export.receipt import LARGEST, ReceiptFile, read_receipt
 from assistant.export.wording import clean
+from assistant.index.embed import open_embedder
 from assistant.index.manifest import current_build
 from assistant.models import Language
+from assistant.service import Assistant
 from assistant.texts import say
 from assistant.texts.dates import say_date
+from assistant.verify.claim import Claim
 from assistant.verify.quotes import source_reader
 
 
@@ -48,11 +53,26 @@ def check(receipt: ReceiptFile, settings: Settings, as_json: bool) -> None:
             "Run assistant index first, or name another folder with --index."
         )
     assistant = ready_assistant(settings)
-    found = replay(receipt, assistant, source_reader(settings.corpus))
+    reads = source_reader(settings.corpus)
+    found = replay(receipt, assistant, reads, _bearing(assistant, settings))
     if as_json:
         typer.echo(json.dumps(_record(receipt, found), ensure_ascii=False, indent=2))
     else:
         typer.echo("\n".join(_lines(receipt, found)))
+
+
+def _bearing(assistant: Assistant, settings: Settings) -> Bears:
+    """The checks of a model's sentences, against the passages as they are indexed now."""
+
+    def bears(text: str, cited: Sequence[str], language: Language, day: date) -> bool:
+        index = assistant.index()
+        passages = {each.id: each for each in index.languages[language].passages}
+        known = tuple(passages[each] for each in cited if each in passages)
+        checker = checker_over(index, open_embedder(settings.embedder))
+        all_there = len(known) == len(cited)
+        return all_there and checker.check(Claim(text, language, known, day)).stands
+
+    return bears
 
 
 def _record(receipt: ReceiptFile, found: Replay) -> dict[str, object]:

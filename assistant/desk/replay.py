@@ -6,12 +6,13 @@ is told, but the answer is still the same. All else that differs makes it anothe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from typing import Any, Protocol
 
+from assistant.config import QUOTES_ENGINE
 from assistant.corpus.frontmatter import parse_front_matter
 from assistant.corpus.problem import DocumentError
 from assistant.export.receipt import (
@@ -24,7 +25,7 @@ from assistant.export.receipt import (
     text_hash,
 )
 from assistant.guard.notices import removed_notice
-from assistant.models import Answer, Disagreement, Receipt, Request
+from assistant.models import Answer, Disagreement, Language, Receipt, Request
 from assistant.verify.quotes import Reads
 
 
@@ -33,6 +34,10 @@ class Asks(Protocol):
 
     def ask(self, request: Request) -> Answer:
         """One answer; its outcome says how the question ended."""
+
+
+# Whether passages, given by their ids, bear out a sentence in a language on a day.
+Bears = Callable[[str, Sequence[str], Language, date], bool]
 
 
 class Change(StrEnum):
@@ -54,6 +59,7 @@ class Change(StrEnum):
     SOURCE = "source"
     QUESTION = "question"
     OUTCOME = "outcome"
+    UNBORNE = "unborne"
     SENTENCE_LOST = "sentence_lost"
     SENTENCE_GAINED = "sentence_gained"
     SENTENCES_REORDERED = "sentences_reordered"
@@ -116,13 +122,20 @@ class Replay:
         return all(each.aside for each in self.differences)
 
 
-def replay(receipt: ReceiptFile, assistant: Asks, reads: Reads) -> Replay:
+def replay(receipt: ReceiptFile, assistant: Asks, reads: Reads, bears: Bears) -> Replay:
     """Asks again what the receipt holds, looks up each quotation anew, and compares.
+
+    A model is not asked again, since that may need a network and words of its own need not come
+    twice: its sentences go through the checks once more.
 
     Raises:
         UsageError: The engine of the receipt does not exist here.
         SearchIndexError: There is no index that can be read.
     """
+    if receipt.asked.engine != QUOTES_ENGINE:
+        quoted = _quotations(receipt, reads)
+        sources = _sources(receipt.answer.citations, receipt.passages, reads)
+        return Replay((*quoted, *sources, *_unborne(receipt, bears)))
     again = as_read(assistant.ask(_request(receipt.asked)))
     then, now = receipt.answer, again.answer
     question, asked = receipt.asked.question, again.asked.question
@@ -137,6 +150,18 @@ def replay(receipt: ReceiptFile, assistant: Asks, reads: Reads) -> Replay:
             *_made_with(then.receipt, now.receipt),
         )
     )
+
+
+def _unborne(receipt: ReceiptFile, bears: Bears) -> Iterator[Difference]:
+    """A model's sentences that the passages they rest on no longer bear out."""
+    passages = {each.number: each.passage for each in receipt.answer.citations}
+    for number, sentence in enumerate(receipt.answer.sentences, 1):
+        cited = tuple(dict.fromkeys(passages[each] for each in sentence.citations))
+        asked = receipt.asked
+        if not receipt.is_quoted(number) and not bears(
+            sentence.text, cited, asked.language, asked.as_of
+        ):
+            yield Difference(Change.UNBORNE, number, before=sentence.text)
 
 
 def _request(asked: Asked) -> Request:

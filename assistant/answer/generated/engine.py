@@ -88,12 +88,19 @@ class ModelEngine:
                 return
 
     def _verdict(self, question: Question, prompt: Prompt, written: Written) -> Verdict | None:
-        """What is to be said against a sentence; None where it cites what it was not given."""
+        """What is to be said against a sentence; None where it cites what it was not given.
+
+        It must stand on the passages that are quoted for it alone, so that a receipt can tell it.
+        """
         known = [prompt.passages[key] for key in written.keys if key in prompt.passages]
         if not known or len(known) < len(written.keys):
             return None
         claim = Claim(written.text, question.language, tuple(known), question.as_of)
-        return self._checker.check(claim)
+        verdict = self._checker.check(claim)
+        quoted = {passage.id: passage for passage, _ in verdict.resting}
+        if verdict.stands and len(quoted) < len(known):
+            verdict = self._checker.check(replace(claim, evidence=tuple(quoted.values())))
+        return verdict
 
 
 def _evidence(quoted: Draft, found: Found) -> dict[str, Passage]:
