@@ -129,7 +129,6 @@ def replay(receipt: ReceiptFile, assistant: Asks, reads: Reads, bears: Bears) ->
     twice: its sentences go through the checks once more.
 
     Raises:
-        UsageError: The engine of the receipt does not exist here.
         SearchIndexError: There is no index that can be read.
     """
     if receipt.asked.engine != QUOTES_ENGINE:
