@@ -88,6 +88,18 @@ OBJECTED = (
         "The agency must burn the old photographs of every visitor in Boston.",
     ),
     (
+        EN,
+        Check.ALTERED,
+        "Were not confirmed by a court paper or a named news outlet.",
+        "Events after the July hearing were not confirmed by a court paper or a named news outlet.",
+    ),
+    (
+        EN,
+        Check.ALTERED,
+        "The agency must store the old green photographs of every visitor in Boston.",
+        "The agency must store the old photographs of every visitor in Boston.",
+    ),
+    (
         ES,
         Check.ALTERED,
         "La oficina debe guardar las fotos de cada visitante en Boston.",
