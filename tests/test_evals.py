@@ -717,7 +717,7 @@ class TestCommand:
         assert figures([]) == figures(["run"])
 
     def test_each_word_leads_to_its_command(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        assert set(COMMANDS) == {"run", "check", "gate", "peers", "fit"}
+        assert set(COMMANDS) == {"run", "check", "checks", "gate", "peers", "fit"}
         said: list[list[str]] = []
         monkeypatch.setattr(command, "gate", lambda arguments: said.append(arguments) or 7)
         assert main(["gate", "--split", "dev"]) == 7
