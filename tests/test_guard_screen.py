@@ -530,10 +530,10 @@ def questions(language: Language) -> list[str]:
 
 @pytest.mark.parametrize("language", list(Language))
 def test_hardly_any_question_of_the_corpus_is_stopped(language: Language) -> None:
-    asked = questions(language)
+    asked = questions(language)[::2]  # half of them take ten seconds
     stopped = [text for text in asked if screen(text, language) is not None]
     assert len(asked) > 4_000
-    assert len(stopped) <= 2, stopped
+    assert len(stopped) <= 1, stopped
 
 
 @pytest.mark.parametrize("language", list(Language))
