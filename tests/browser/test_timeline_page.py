@@ -76,7 +76,7 @@ def foreign(visit: Visit) -> set[str]:
     other = next(each for each in Language if each is not language)
     html = visit.page.locator("#part-timeline").evaluate("it => it.innerHTML")
     told = {key for key in catalogue(language) if key.startswith("timeline_page.")}
-    theirs, ours = ({catalogue(each)[key] for key in told} for each in (other, language))
+    theirs, ours = ({str(catalogue(each)[key]) for key in told} for each in (other, language))
     return set(spoken_texts(parse(html), language)) & (theirs - ours)
 
 
