@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from assistant.errors import UsageError
 from assistant.models import Audience, Language, Outcome, Turn
+from evals.ready import lines_of
 from evals.score import fold
 
 DEFAULT_FILE = Path(__file__).parent / "questions.jsonl"
@@ -185,14 +186,8 @@ def load_cases(path: Path = DEFAULT_FILE) -> tuple[Case, ...]:
     Raises:
         UsageError: The file cannot be read, or a line is not a question; the line is named.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(
-            f"{path.name} cannot be read as questions: {error}. Give a JSON Lines file in UTF-8."
-        ) from error
     cases: dict[str, Case] = {}
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(lines_of(path, "questions"), start=1):
         if not line.strip():
             continue
         case = _parse(line, where=f"{path.name}, line {number}")

@@ -20,6 +20,7 @@ from evals.generated.figures import entry, figures_of
 from evals.generated.figures import told as told_of_model
 from evals.generated.listening import Listening
 from evals.progress import bar
+from evals.ready import refreshed
 from evals.record import read_record, record_file, write_record, write_text
 from evals.run import Record, run_cases
 
@@ -147,10 +148,7 @@ def _records(options: argparse.Namespace, assistant: Assistant | Listening) -> t
     cases = _cases(options)
     if not ranking.available():
         sys.stderr.write(f"{ranking.MISSING}\n")
-    if reason := assistant.stale():
-        sys.stderr.write(f"Refreshing the index: {reason}\n")
-        with bar("Indexing") as watch:
-            assistant.refresh(lambda step: watch(step.done, step.total))
+    refreshed(assistant)
     with bar("Asking") as watch:
         return run_cases(assistant, cases, options.as_of, watch)
 

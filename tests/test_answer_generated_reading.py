@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -74,12 +75,12 @@ def test_a_line_is_cut_into_sentences_with_their_keys(
 def test_a_sentence_comes_as_soon_as_its_line_is_whole() -> None:
     given: list[str] = []
 
-    def pieces() -> object:
+    def pieces() -> Iterator[str]:
         for piece in ("ICE as", "ked. [P", "1]\nThe", " IRS gave. [P2]"):
             given.append(piece)
             yield piece
 
-    first = next(sentences(pieces()))  # type: ignore[arg-type]
+    first = next(sentences(pieces()))
     assert (first.text, first.keys, len(given)) == ("ICE asked.", ("P1",), 3)
 
 
@@ -104,11 +105,11 @@ def test_a_megabyte_in_a_line_is_soon_done_with(filling: str, end: str) -> None:
 
 
 def test_no_more_is_read_than_an_answer_needs() -> None:
-    def without_end() -> object:
+    def without_end() -> Iterator[str]:
         while True:
             yield "ICE asked. [P1]\n"
 
-    assert len(list(sentences(without_end()))) < 2000  # type: ignore[arg-type]
+    assert len(list(sentences(without_end()))) < 2000
 
 
 _PARTS = st.sampled_from(

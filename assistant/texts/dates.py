@@ -12,12 +12,17 @@ _MONTHS = {
 }
 
 
+def months(language: Language) -> list[str]:
+    """The names of the months, as running text has them."""
+    return _MONTHS[language].split()
+
+
 def say_date(language: Language, written: str) -> str:
     """``2026-07-28`` as July 28, 2026 or 28 de julio de 2026; months and years likewise."""
     year, *rest = written.split("-")
     if not rest:
         return year
-    month = _MONTHS[language].split()[int(rest[0]) - 1]
+    month = months(language)[int(rest[0]) - 1]
     day = str(int(rest[1])) if len(rest) > 1 else ""
     if language is Language.ES:
         return f"{day} de {month} de {year}" if day else f"{month} de {year}"

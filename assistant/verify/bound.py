@@ -30,18 +30,14 @@ class _Told:
 def unbound(claim: Claim) -> tuple[str, ...]:
     """Facts of the claim that its evidence states apart, or of something else."""
     around = facts_of(claim.around, claim.language)
-    told = [
-        _Told(frozenset(meanings(text, claim.language)), facts_of(text, claim.language) | around)
-        for text in neighbours(claim)
-    ]
-    alone = [
-        _Told(frozenset(meanings(text, claim.language)), facts_of(text, claim.language) | around)
-        for text in (each.text for passage in claim.evidence for each in passage.sentences)
-    ]
+    told, alone = (
+        [_Told(_words(text, claim), facts_of(text, claim.language) | around) for text in texts]
+        for texts in (neighbours(claim), claim.told)
+    )
     lost: list[str] = []
     for clause in clauses(claim.text, claim.language):
         facts = facts_of(clause, claim.language)
-        words = frozenset(meanings(clause, claim.language))
+        words = _words(clause, claim)
         if not any(facts <= each.facts for each in told):
             lost += sorted(facts)
         elif not any(facts <= each.facts for each in alone):
@@ -51,6 +47,10 @@ def unbound(claim: Claim) -> tuple[str, ...]:
                 fact for fact in sorted(facts) if _is_of_another(fact, facts, words, alone, around)
             ]
     return tuple(lost)
+
+
+def _words(text: str, claim: Claim) -> frozenset[str]:
+    return frozenset(meanings(text, claim.language))
 
 
 def _elsewhere(

@@ -39,7 +39,7 @@ class SentenceChecker:
 
     def check(self, claim: Claim) -> Verdict:
         """Every objection to a claim; without evidence that is the only one."""
-        if not any(passage.sentences for passage in claim.evidence):
+        if not claim.told:
             return Verdict(claim, (Objection(Check.CITES),))
         found = support_of(claim, self._encode(claim.text), self._vector_of)
         objections = list(_objections(claim, [sentence for _, sentence in found.resting]))

@@ -41,6 +41,11 @@ class Claim:
     day: date
 
     @property
+    def told(self) -> tuple[str, ...]:
+        """Every sentence of the evidence."""
+        return tuple(each.text for passage in self.evidence for each in passage.sentences)
+
+    @property
     def around(self) -> str:
         """What a reader knows of the passages beside their text: headings, titles, citations."""
         known = (

@@ -29,7 +29,7 @@ def dropped(claim: Claim) -> tuple[str, ...]:
     mine = _words(claim.text)
     best: tuple[SequenceMatcher[str], tuple[str, ...]] | None = None
     most: float = _REPEATS * sum(word.isalnum() for word in mine)
-    for theirs in (_words(each.text) for passage in claim.evidence for each in passage.sentences):
+    for theirs in map(_words, claim.told):
         if len(set(mine) & set(theirs)) < _REPEATS * len(set(mine)):
             continue
         match = SequenceMatcher(None, mine, theirs, autojunk=False)

@@ -7,46 +7,17 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
-from assistant.cites import FoundReference, find_references
+from assistant.cites import find_references
 from assistant.corpus.figures import figures
 from assistant.models import Language, Passage
+from assistant.texts.dates import months, say_date
 from assistant.verify.claim import Claim
 from assistant.verify.lexicon import Class, lexicon, plain, tokens, unified
 
 _ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)\b")
-_MONTHS = {
-    Language.EN: (
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ),
-    Language.ES: (
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ),
-}
-_MONTH_EN = "|".join(rf"{month}|{month[:3]}" for month in _MONTHS[Language.EN])
-_CUT_ES = "|".join(month[:3] for month in _MONTHS[Language.ES]) + "|sept"
+_MONTH_EN = "|".join(rf"{month}|{month[:3]}" for month in months(Language.EN))
+_CUT_ES = "|".join(month[:3] for month in months(Language.ES)) + "|sept"
 _CURRENCY = re.compile(r"(?:US)?\$\s?(?=\d)|(?<=\d)\s(?:dollars|dólares|dolares|USD)\b")
 _SIGN = re.compile(r"\$")
 _DAY_FIRST = re.compile(rf"\b(\d{{1,2}}) ({_MONTH_EN})\.?,? ((?:19|20)\d\d)\b")
@@ -65,7 +36,7 @@ _QUOTED = re.compile(r"[“\"«]([^“”\"«»]{4,})[”\"»]")
 # What an abbreviation stands for, or another name: two words at least.
 _BRACKETED = re.compile(r"\(([^()\d]{4,120} [^()\d]{2,120})\)")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_MONTHS_CUT = frozenset(month[:3].lower() for months in _MONTHS.values() for month in months)
+_MONTHS_CUT = frozenset(name[:3].lower() for each in Language for name in months(each))
 _TITLES = re.compile(r"(?<![\w.])(?:No|Nos|núm|Núm|Dr|Mr|Ms|Mrs|Sr|Sra|vs?|Inc|Id|St)\.$")
 
 
@@ -93,27 +64,24 @@ def _told_apart(day: str, held: Counter[str]) -> bool:
 def miscounted(claim: Claim) -> tuple[str, ...]:
     """Figures that count something in the claim which no sentence with that figure speaks of."""
     wrong = []
-    sentences = [each.text for passage in claim.evidence for each in passage.sentences]
-    for figure, told in _counts(claim.text, claim.language):
-        with_it = [text for text in sentences if figure in _figures(text, language=claim.language)]
+    for figure, kind in _counts(claim.text, claim.language):
+        with_it = [text for text in claim.told if figure in _figures(text, language=claim.language)]
         if with_it and not any(
-            told_class.within(plain(_SIGN.sub(" dollars ", text)))
-            for told_class in told
-            for text in with_it
+            kind.within(plain(_SIGN.sub(" dollars ", text))) for text in with_it
         ):
             wrong.append(figure)
     return tuple(wrong)
 
 
-def _counts(text: str, language: Language) -> Iterable[tuple[str, list[Class]]]:
-    """Each larger figure of a text with the kinds of things that stand right after it."""
+def _counts(text: str, language: Language) -> Iterable[tuple[str, Class]]:
+    """Each larger figure of a text with the kind of things that stand right after it."""
     for found in re.finditer(r"\d[\d,.]*(?: (?:million|millones|mil|thousand))?%?", text):
         after = plain(text[found.end() : found.end() + 40])
         near = " ".join(after.split()[:4])
-        kinds = [kind for kind in lexicon().counted if kind.within(near)]
-        held = [each for each in _figures(found[0].rstrip(".,"), language=language)]
-        if kinds and held and len(re.sub(r"\D", "", held[0])) >= 3 and not _YEAR.fullmatch(held[0]):
-            yield held[0], kinds[:1]
+        kind = next((each for each in lexicon().counted if each.within(near)), None)
+        figure = next(iter(_figures(found[0].rstrip(".,"), language=language)), "")
+        if kind and len(re.sub(r"\D", "", figure)) >= 3 and not _YEAR.fullmatch(figure):
+            yield figure, kind
 
 
 def missing_provisions(claim: Claim) -> tuple[str, ...]:
@@ -123,13 +91,8 @@ def missing_provisions(claim: Claim) -> tuple[str, ...]:
     return tuple(
         str(found.reference)
         for found in find_references(claim.text)
-        if not any(_same_place(found, other) for other in held)
+        if not any(found.reference.contains(other) for other in held)
     )
-
-
-def _same_place(found: FoundReference, other: object) -> bool:
-    mine = found.reference
-    return bool(mine.contains(other))  # type: ignore[arg-type]
 
 
 def missing_names(claim: Claim) -> tuple[str, ...]:
@@ -211,8 +174,7 @@ def _written_out(text: str, language: Language) -> str:
 
 
 def _whole_month(cut: str) -> str:
-    months = _MONTHS[Language.ES]
-    return next(month for month in months if month.startswith(cut[:3].lower()))
+    return next(name for name in months(Language.ES) if name.startswith(cut[:3].lower()))
 
 
 def _iso(day: re.Match[str], language: Language) -> str:
@@ -223,16 +185,10 @@ def _iso(day: re.Match[str], language: Language) -> str:
 
 
 def _as_day(written: str, language: Language) -> str:
+    """A whole day as the language writes it; a month, a year and anything else stay as they are."""
     parts = written.split("-")
-    if len(parts) < 3 or not 1 <= int(parts[1]) <= 12:
-        return written
-    month = _MONTHS[language][int(parts[1]) - 1]
-    day = int(parts[2])
-    return (
-        f"{month} {day}, {parts[0]}"
-        if language is Language.EN
-        else f"{day} de {month} de {parts[0]}"
-    )
+    whole = len(parts) == 3 and 1 <= int(parts[1]) <= 12
+    return say_date(language, written) if whole else written
 
 
 def _without_references(text: str) -> str:

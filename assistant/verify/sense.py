@@ -86,7 +86,7 @@ def told_as_present(claim: Claim) -> tuple[str, ...]:
 def personal(claim: Claim) -> tuple[str, ...]:
     """Advice, forecasts of a person's fate and promises that the evidence does not hold itself."""
     text = claim.text.lower()
-    evidence = [each.text.lower() for passage in claim.evidence for each in passage.sentences]
+    evidence = [each.lower() for each in claim.told]
     found = []
     for patterns in lexicon().personal.values():
         for pattern in patterns:

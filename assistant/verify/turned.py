@@ -6,7 +6,7 @@ each word of a sentence it is asked who is named last before it, here and there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,24 +23,14 @@ _BY = frozenset({"by", "por", "from", "de", "del"})
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """The words of a text in their order, and at which places someone is named."""
+    """The words of a text in their order, and who is named among them.
+
+    ``deeds`` tells who is named last before each word that stands there once and names nobody.
+    """
 
     words: tuple[str, ...]
     actors: frozenset[str]
-
-    def doer(self, place: int) -> str:
-        """Who is named last before a place; nobody's name is empty."""
-        before = (word for word in reversed(self.words[:place]) if word in self.actors)
-        return next(before, "")
-
-    @lru_cache(maxsize=1 << 14)  # noqa: B019  -- the texts of the corpus, held by _told as well
-    def deeds(self) -> dict[str, str]:
-        """Who is named last before each word that stands there once and names nobody."""
-        return {
-            word: self.doer(place)
-            for place, word in enumerate(self.words)
-            if word not in self.actors and self.words.count(word) == 1 and not tells_figure(word)
-        }
+    deeds: Mapping[str, str]
 
     def after(self, word: str) -> tuple[str, ...]:
         """All that is said after a word."""
@@ -80,8 +70,8 @@ def _exchanged(pairs: Sequence[tuple[_Told, _Told]], named: frozenset[str]) -> t
     """Two of whom each has in the claim what is the other's in the evidence."""
     moved = set()
     for mine, told in pairs:
-        theirs = told.deeds()
-        for deed, doer in mine.deeds().items():
+        theirs = told.deeds
+        for deed, doer in mine.deeds.items():
             other = theirs.get(deed, "")
             if doer and doer != other and other in named:
                 moved.add((doer, other))
@@ -90,14 +80,14 @@ def _exchanged(pairs: Sequence[tuple[_Told, _Told]], named: frozenset[str]) -> t
 
 def _done_to(mine: _Told, theirs: Sequence[_Told]) -> tuple[str, ...]:
     """Who does a thing in the claim, and who does it in the evidence and here comes after it."""
-    for deed, doer in mine.deeds().items():
-        holding = [told for told in theirs if told.deeds().get(deed)]
+    for deed, doer in mine.deeds.items():
+        holding = [told for told in theirs if told.deeds.get(deed)]
         if not doer or not holding:
             continue
         turned = [
             other
             for told in holding
-            if (other := told.deeds()[deed]) in mine.after(deed)
+            if (other := told.deeds[deed]) in mine.after(deed)
             and other not in mine.before(deed)
             and doer not in told.before(deed)
         ]
@@ -115,4 +105,15 @@ def _told(text: str, language: Language) -> _Told:
         for word in meanings(name, language)
         if name not in _NOBODY
     }
-    return _Told(words, frozenset(known & set(words)))
+    actors = frozenset(known & set(words))
+    return _Told(words, actors, dict(_deeds(words, actors)))
+
+
+def _deeds(words: Sequence[str], actors: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Each deed with its doer; where nobody is named before it, that is empty."""
+    doer = ""
+    for word in words:
+        if word in actors:
+            doer = word
+        elif words.count(word) == 1 and not tells_figure(word):
+            yield word, doer

@@ -5,11 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.errors import UsageError
 from assistant.models import Language
 from evals.cases import Split
+from evals.ready import records_of
 
 DEFAULT_FILE = Path(__file__).parent.parent / "checks.jsonl"
 
@@ -51,21 +52,7 @@ def load_claims(path: Path = DEFAULT_FILE) -> tuple[Labelled, ...]:
     Raises:
         UsageError: The file cannot be read, or a line is not a claim; the line is named.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(
-            f"{path.name} cannot be read as claims: {error}. Give a JSON Lines file in UTF-8."
-        ) from error
-    claims = tuple(_read(line, f"{path.name}, line {n}") for n, line in enumerate(lines, start=1))
+    claims = records_of(path, Labelled, "claims")
     if not claims:
         raise UsageError(f"{path.name} holds no claim. Give one a line.")
     return claims
-
-
-def _read(line: str, where: str) -> Labelled:
-    try:
-        return Labelled.model_validate_json(line)
-    except ValidationError as error:
-        told = error.errors()[0]["msg"]
-        raise UsageError(f"{where}: {told}. Correct the line and try again.") from error

@@ -16,7 +16,7 @@ from evals.checks.page import page
 from evals.checks.rates import LET_THROUGH, WITHHELD, rates
 from evals.checks.report import record, told
 from evals.checks.run import Checked, check_claims
-from evals.progress import bar
+from evals.ready import refreshed
 from evals.record import write_text
 
 
@@ -39,10 +39,7 @@ def run_checks(claims: Path, corpus: Path | None, index: Path | None) -> tuple[C
     settings = load_settings(corpus=corpus, index=index)
     embedder = open_embedder(settings.embedder)
     assistant = Assistant(settings, embedder)
-    if reason := assistant.stale():
-        sys.stderr.write(f"Refreshing the index: {reason}\n")
-        with bar("Indexing") as watch:
-            assistant.refresh(lambda step: watch(step.done, step.total))
+    refreshed(assistant)
     return check_claims(assistant.index(), embedder, labelled)
 
 

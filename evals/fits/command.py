@@ -16,6 +16,7 @@ from evals.cases import DEFAULT_FILE, Case, Split, load_cases
 from evals.fits import abstention, everyday, fusion, sentences
 from evals.fits.report import Basis, Fit, fit_file, told
 from evals.progress import bar
+from evals.ready import refreshed
 from evals.record import write_text
 from evals.score import SEED
 
@@ -29,10 +30,7 @@ def main(arguments: Sequence[str]) -> int:
     cases = tuple(case for case in load_cases(options.questions) if case.split is Split.DEV)
     embedder = open_embedder(settings.embedder)
     assistant = Assistant(settings, embedder)
-    if reason := assistant.stale():
-        sys.stderr.write(f"Refreshing the index: {reason}\n")
-        with bar("Indexing") as watch:
-            assistant.refresh(lambda step: watch(step.done, step.total))
+    refreshed(assistant)
     fit = _fit(options, assistant, embedder, cases)
     manifest = assistant.index().manifest
     basis = Basis(

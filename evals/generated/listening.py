@@ -128,11 +128,12 @@ class Listening:
                 against = self._objections(answer.question, written.text, evidence)
                 quotes = tuple(each.quote for each in rests)
                 return Sentence(written.text, True, True, against, flaw, quotes, not against)
-        known = tuple(prompt.passages[key] for key in written.keys if key in prompt.passages)
-        if not known or len(known) < len(written.keys):
-            against = (Check.CITES.value,)
-        else:
-            against = self._objections(answer.question, written.text, known)
+        known = prompt.cited(written.keys)
+        against = (
+            self._objections(answer.question, written.text, known)
+            if known
+            else (Check.CITES.value,)
+        )
         return Sentence(written.text, bool(written.keys), False, against, flaw)
 
     def _objections(

@@ -92,10 +92,10 @@ class ModelEngine:
 
         It must stand on the passages that are quoted for it alone, so that a receipt can tell it.
         """
-        known = [prompt.passages[key] for key in written.keys if key in prompt.passages]
-        if not known or len(known) < len(written.keys):
+        known = prompt.cited(written.keys)
+        if not known:
             return None
-        claim = Claim(written.text, question.language, tuple(known), question.as_of)
+        claim = Claim(written.text, question.language, known, question.as_of)
         verdict = self._checker.check(claim)
         quoted = {passage.id: passage for passage, _ in verdict.resting}
         if verdict.stands and len(quoted) < len(known):

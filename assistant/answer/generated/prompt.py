@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from assistant.models import Language, Passage, Question
 from assistant.tables import read_table
@@ -25,6 +26,11 @@ class Prompt:
     system: str
     user: str
     passages: dict[str, Passage]
+
+    def cited(self, keys: Sequence[str]) -> tuple[Passage, ...]:
+        """The passages behind keys; none at all where one of the keys was not given."""
+        known = tuple(self.passages[key] for key in keys if key in self.passages)
+        return known if len(known) == len(keys) else ()
 
 
 def prompt_for(
@@ -69,8 +75,12 @@ def _headed_then(passage: Passage) -> str:
 
 
 def _audience(question: Question) -> str:
-    lines = read_table(_FOLDER / f"audience-{VERSION}.yaml")
-    return str(lines[question.language.value][question.audience.value])
+    return str(_audiences()[question.language.value][question.audience.value])
+
+
+@cache
+def _audiences() -> Any:
+    return read_table(_FOLDER / f"audience-{VERSION}.yaml")
 
 
 @cache
