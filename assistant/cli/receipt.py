@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import typer
@@ -18,10 +19,11 @@ from assistant.export.receipt import LARGEST, ReceiptFile, read_receipt
 from assistant.export.wording import clean
 from assistant.index.embed import open_embedder
 from assistant.index.manifest import current_build
-from assistant.models import Language
+from assistant.models import Language, Passage
 from assistant.service import Assistant
 from assistant.texts import say
 from assistant.texts.dates import say_date
+from assistant.verify.check import SentenceChecker
 from assistant.verify.claim import Claim
 from assistant.verify.quotes import source_reader
 
@@ -64,13 +66,19 @@ def check(receipt: ReceiptFile, settings: Settings, as_json: bool) -> None:
 def _bearing(assistant: Assistant, settings: Settings) -> Bears:
     """The checks of a model's sentences, against the passages as they are indexed now."""
 
+    @cache
+    def checker() -> SentenceChecker:
+        return checker_over(assistant.index(), open_embedder(settings.embedder))
+
+    @cache
+    def passages(language: Language) -> dict[str, Passage]:
+        return {each.id: each for each in assistant.index().languages[language].passages}
+
     def bears(text: str, cited: Sequence[str], language: Language, day: date) -> bool:
-        index = assistant.index()
-        passages = {each.id: each for each in index.languages[language].passages}
-        known = tuple(passages[each] for each in cited if each in passages)
-        checker = checker_over(index, open_embedder(settings.embedder))
+        held = passages(language)
+        known = tuple(held[each] for each in cited if each in held)
         all_there = len(known) == len(cited)
-        return all_there and checker.check(Claim(text, language, known, day)).stands
+        return all_there and checker().check(Claim(text, language, known, day)).stands
 
     return bears
 
