@@ -493,7 +493,8 @@ class TestInADraft:
         finder = Finder(index, embedder)
         question = Question(self.ASKED, self.ASKED, EN, Audience.PUBLIC, day)
         found = finder.find(Search(self.ASKED, EN, 12))
-        draft = QuotesEngine(index).draft(question, found)
+        engine = QuotesEngine(index, lambda text: embedder.encode([text])[0])
+        draft = engine.draft(question, found)
         return [each.sentence.text for each in draft.chosen]
 
     def passages(self, text: str, published: str = "2025-01-01") -> list[Passage]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -107,7 +108,7 @@ class Engine:
         embedder = FakeEmbedder()
         self.index: Index = make_index([*main, *others], embedder)
         self.finder = Finder(self.index, embedder)
-        self.engine = QuotesEngine(self.index)
+        self.engine = QuotesEngine(self.index, lambda text: embedder.encode([text])[0])
         self.main = main
 
     def draft(self, text: str = LANTERN, audience: Audience = PUBLIC, as_of: date = TODAY) -> Draft:
@@ -138,6 +139,47 @@ def direct(planned: Planned) -> list[str]:
     shown = shown_of()
     assert len(shown) == MOST_SENTENCES == 8
     return shown
+
+
+class TestPartsOfAQuestion:
+    """Each part that clearly calls for a plan adds what that plan opens with."""
+
+    STORY = "My sister has a lantern. Who pays for it? Where do owls sleep?"
+
+    def texts(
+        self, monkeypatch: pytest.MonkeyPatch, of_parts: dict[str, Told], whole: Told | None
+    ) -> list[str]:
+        def told(part: LanguageIndex, text: str, found: Found) -> Told | None:
+            return whole if text == self.STORY else of_parts.get(text)
+
+        monkeypatch.setattr(quotes, "told", told)
+        engine = Engine(answering(*ANSWERING), facts())
+        return [each.sentence.text for each in engine.draft(self.STORY).chosen]
+
+    def test_what_a_part_asks_comes_after_what_the_whole_asks(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        owls = Told(replace(plan_of(["owls"]), name="owls"), 0.5)
+        whole = Told(plan_of(["zebras"]), 0.9)
+        shown = self.texts(monkeypatch, {"Where do owls sleep?": owls}, whole)
+        assert shown[:2] == [ZEBRAS, OWLS]
+        assert self.texts(monkeypatch, {"Where do owls sleep?": owls}, None)[0] == OWLS
+
+    def test_a_part_that_is_less_clear_adds_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        owls = Told(replace(plan_of(["owls"]), name="owls"), 0.49, ahead=0.4)
+        assert OWLS not in self.texts(monkeypatch, {"Where do owls sleep?": owls}, None)
+
+    def test_a_part_of_the_same_plan_says_nothing_twice(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        whole = Told(plan_of(["zebras"]), 0.9)
+        parts = {"Who pays for it?": whole, "Where do owls sleep?": whole}
+        assert self.texts(monkeypatch, parts, whole).count(ZEBRAS) == 1
+
+    def test_each_part_adds_two_facts_at_most(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        many = Told(replace(plan_of(["owls", "foxes", "whales"]), name="many"), 0.9)
+        shown = self.texts(monkeypatch, {"Who pays for it?": many}, None)
+        assert [text for text in shown if text in FACTS.values()] == [OWLS, FOXES]
 
 
 class TestWhatOpensTheAnswer:

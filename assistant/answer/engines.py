@@ -38,7 +38,7 @@ class Engines:
             UsageError: There is no such engine.
             ModelError: Its library or key is missing.
         """
-        quotes = QuotesEngine(index)
+        quotes = QuotesEngine(index, lambda text: embedder.encode([text])[0])
         if name == QUOTES_ENGINE:
             return quotes
         checker = checker_over(index, embedder)

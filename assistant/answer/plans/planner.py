@@ -32,8 +32,12 @@ class Told:
     @property
     def sure(self) -> bool:
         """Whether it is strong enough to be followed, or clear enough of all others."""
-        clear = self.strength >= _CLEAR and self.ahead >= _AHEAD
-        return clear or self.strength >= _SURE
+        return self.strong or (self.strength >= _CLEAR and self.ahead >= _AHEAD)
+
+    @property
+    def strong(self) -> bool:
+        """Whether it is followed whatever else the question is like."""
+        return self.strength >= _SURE
 
 
 def told(part: LanguageIndex, text: str, found: Found) -> Told | None:
