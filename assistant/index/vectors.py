@@ -32,9 +32,9 @@ _BATCH = 2000  # below Chroma's limit for one call
 # 448 questions' passages in another order; with 1600 none.
 _HNSW = {
     "space": "cosine",
-    "ef_construction": 200,
+    "ef_construction": 100,
     "ef_search": 1600,
-    "max_neighbors": 32,
+    "max_neighbors": 16,
     # Written out at once: what only waits in its log, Chroma writes anew at every opening.
     "batch_size": 3,
     "sync_threshold": 4,
