@@ -27,6 +27,7 @@ class Settings(BaseSettings):
         model_url: Address of an OpenAI-compatible server that has the model.
         model_seconds: Time that a model has for one answer, in seconds.
         model_tokens: Tokens of passages and rules that a model is given; its window must hold more.
+        public: Whether the page may listen where other machines can reach it.
     """
 
     model_config = SettingsConfigDict(
@@ -41,6 +42,7 @@ class Settings(BaseSettings):
     model_url: str | None = None
     model_seconds: float = Field(default=30.0, gt=0, le=600)
     model_tokens: int = Field(default=3000, ge=500)
+    public: bool = False
 
 
 def load_settings(corpus: Path | None = None, index: Path | None = None) -> Settings:

@@ -7,8 +7,10 @@ from types import SimpleNamespace
 import pytest
 from ui_fakes import FakeAssistant
 
+from assistant.config import Settings
 from assistant.errors import UsageError
-from assistant.ui.page import build, launch
+from assistant.ui.page import build
+from assistant.ui.server import launch
 
 
 def test_no_event_of_the_page_is_a_public_endpoint() -> None:
@@ -44,7 +46,12 @@ def test_a_taken_port_is_an_error_that_says_what_where_and_what_to_do() -> None:
 @pytest.mark.parametrize(("host", "port"), [("203.0.113.7", 8000), ("127.0.0.1", 99999)])
 def test_an_address_that_cannot_be_had_is_an_error_of_use(host: str, port: int) -> None:
     with pytest.raises(UsageError, match="--host"):
-        launch(FakeAssistant(), host=host, port=port)
+        launch(FakeAssistant(Settings(public=True)), host=host, port=port)
+
+
+def test_a_server_that_others_could_reach_is_refused_before_it_listens() -> None:
+    with pytest.raises(UsageError, match="--public"):
+        launch(FakeAssistant(), host="203.0.113.7")
 
 
 def test_a_closed_tab_is_forgotten_at_once() -> None:

@@ -240,18 +240,25 @@ def hearing(
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 7860,
+    public: Annotated[
+        bool,
+        typer.Option("--public", help="Let other machines in; SECURITY.md says what it needs."),
+    ] = False,
     corpus_folder: CorpusFolder = None,
     index_folder: IndexFolder = None,
 ) -> None:
     """Open the web page; builds the index first when that is needed."""
     from assistant.cli.ready import ready_assistant
+    from assistant.ui.reach import check_host
 
     # Asked to stop, the server stops in good order: that is no failure.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
     settings = load_settings(corpus_folder, index_folder)
+    settings = settings.model_copy(update={"public": public or settings.public})
+    check_host(host, settings.public)
     assistant = ready_assistant(settings, settings.engine)
     typer.echo("Starting the page …", err=True)
-    from assistant.ui.page import launch
+    from assistant.ui.server import launch
 
     launch(assistant, host, port, ready=lambda url: print_now(f"Ready: {url}"))
 

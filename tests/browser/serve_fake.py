@@ -8,7 +8,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).res
 from ui_fakes import FakeAssistant  # noqa: E402
 
 from assistant.ui import conversation  # noqa: E402
-from assistant.ui.page import launch  # noqa: E402
+from assistant.ui.server import launch  # noqa: E402
 
 # Slow enough that a busy machine can stop an answer before it is whole.
 conversation.PAUSE = 0.3
