@@ -28,6 +28,9 @@ class Settings(BaseSettings):
         model_seconds: Time that a model has for one answer, in seconds.
         model_tokens: Tokens of passages and rules that a model is given; its window must hold more.
         public: Whether the page may listen where other machines can reach it.
+        behind_proxy: Whether a reverse proxy with TLS stands in front and tells clients' addresses.
+        questions_a_minute: How often one client may ask; 0 sets no limit.
+        metrics_open: Whether others than this machine may read the counts at ``/metrics``.
     """
 
     model_config = SettingsConfigDict(
@@ -43,6 +46,9 @@ class Settings(BaseSettings):
     model_seconds: float = Field(default=30.0, gt=0, le=600)
     model_tokens: int = Field(default=3000, ge=500)
     public: bool = False
+    behind_proxy: bool = False
+    questions_a_minute: int = Field(default=60, ge=0)
+    metrics_open: bool = False
 
 
 def load_settings(corpus: Path | None = None, index: Path | None = None) -> Settings:

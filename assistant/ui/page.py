@@ -16,10 +16,16 @@ from assistant.models import Language
 from assistant.texts import say
 from assistant.ui import charts
 from assistant.ui.frame import Assistant, Page, fixed
+from assistant.ui.gate import Gate
+from assistant.ui.health import Health
 from assistant.ui.masthead import masthead
+from assistant.ui.metrics import Metrics
 from assistant.ui.pages import PAGES
-from assistant.ui.served import MANIFEST, STATIC, App, Doorway, manifest
+from assistant.ui.served import MANIFEST, STATIC, Doorway, manifest
 from assistant.ui.theme import gradio_theme
+from assistant.ui.watched import Watched
+
+MOST_WAITING = 100  # questions that wait for their turn
 
 
 def build(assistant: Assistant, pages: Sequence[Page] = PAGES) -> gr.Blocks:
@@ -31,6 +37,8 @@ def build(assistant: Assistant, pages: Sequence[Page] = PAGES) -> gr.Blocks:
     for page in pages[1:]:
         with blocks.route(page.room, page.path, show_in_navbar=False):
             _build_page(page, pages, assistant)
+    # Nobody goes round the queue, and who would wait too long is told so at once.
+    blocks.queue(max_size=MOST_WAITING, api_open=False)
     return blocks
 
 
@@ -39,8 +47,9 @@ def _build_page(page: Page, pages: Sequence[Page], assistant: Assistant) -> None
     page.build(assistant)
 
 
-def application(assistant: Assistant, pages: Sequence[Page] = PAGES) -> App:
+def application(assistant: Assistant, pages: Sequence[Page] = PAGES) -> Gate:
     """The pages as a web application that opens no other door and names no other host."""
+    metrics = Metrics()
     static = str(files("assistant.ui") / "static")
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_api_route(f"{STATIC}/{MANIFEST}", _manifest)
@@ -49,8 +58,10 @@ def application(assistant: Assistant, pages: Sequence[Page] = PAGES) -> App:
     with warnings.catch_warnings():
         # Gradio says that it leaves off what was never asked of it.
         warnings.filterwarnings("ignore", message="SSR mode is not supported")
-        _mount(app, build(assistant, pages), static)
-    return Doorway(app, pages)
+        blocks = build(Watched(assistant, metrics), pages)
+        _mount(app, blocks, static)
+    metrics.gauge("answers_waiting", lambda: len(blocks._queue))
+    return Gate(Doorway(app, pages), assistant.settings, metrics, Health(assistant))
 
 
 def _mount(app: FastAPI, blocks: gr.Blocks, static: str) -> None:

@@ -1,23 +1,18 @@
-"""What leaves the server: Gradio's pages with our head, our headers, and no other door open."""
+"""What leaves the server: Gradio's pages with our head, and no other door open."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Awaitable, Callable, MutableMapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 from urllib.parse import parse_qs
 
 from assistant.models import Language
 from assistant.texts import say
+from assistant.ui.asgi import App, Message, Receive, Send, send_text
 from assistant.ui.frame import Page
 from assistant.ui.markup import plain
 from assistant.ui.theme import LIGHT, style_variables
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 STATIC = "/page"
 
@@ -34,19 +29,6 @@ _OPEN = re.compile(
 # What a script asks Python comes as JSON. Anything else sent there would be unpacked to disk.
 _ASKING = re.compile(r"/gradio_api/component_server/?")
 _JSON = b"application/json"
-_HEADERS = (
-    (
-        # Gradio builds its templates and its styles in the page, so those two words stay.
-        "content-security-policy",
-        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
-        "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
-        "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
-        "frame-ancestors 'none'",
-    ),
-    ("referrer-policy", "no-referrer"),
-    ("x-content-type-options", "nosniff"),
-    ("permissions-policy", "camera=(), microphone=(), geolocation=()"),
-)
 # Gradio's preview tags name its own site and a picture on another host, its manifest says nothing
 # in our languages, and with its base every anchor would lead to the first page.
 _FOREIGN_TAGS = re.compile(
@@ -69,7 +51,8 @@ def page_document(html: str, page: Page, language: Language) -> str:
     head = (
         f"<title>{plain(_title(page, language))}</title>"
         f'<meta name="description" content="{plain(say(language, f"{page.room}.description"))}">'
-        f'<link rel="manifest" href="{STATIC}/{MANIFEST}?lang={language.value}">'
+        f'<link rel="manifest" href="{STATIC}/{MANIFEST}?lang={language.value}" '
+        'crossorigin="use-credentials">'
         f"<style>{style_variables()}</style>{styles}"
         f'<link rel="stylesheet" href="{STATIC}/print.css" media="print">'
         f"<script>const frameWords = {_script_words(page)};</script>{scripts}"
@@ -139,7 +122,7 @@ def _by_preference(accepted: str) -> list[str]:
 
 
 class Doorway:
-    """Wraps an ASGI app: shuts what the pages do not use, and sends our head and headers."""
+    """Wraps an ASGI app: shuts what the pages do not use, and sends our head."""
 
     def __init__(self, app: App, pages: Sequence[Page]) -> None:
         self._app = app
@@ -152,11 +135,11 @@ class Doorway:
             return
         page = self._pages.get(scope["path"])
         if page is not None:
-            await self._document(page, scope, receive, _with_headers(send))
+            await self._document(page, scope, receive, send)
         elif _open(scope):
-            await self._app(scope, receive, _with_headers(send))
+            await self._app(scope, receive, send)
         else:
-            await _refuse(_with_headers(send))
+            await send_text(send, 404, "Not found")
 
     async def _document(self, page: Page, scope: Message, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
@@ -196,19 +179,3 @@ async def _send_document(
     kept.append((b"vary", b"accept-language"))
     await send({**start, "headers": kept})
     await send({"type": "http.response.body", "body": sent})
-
-
-def _with_headers(send: Send) -> Send:
-    async def sending(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            ours = [(name.encode(), value.encode()) for name, value in _HEADERS]
-            message = {**message, "headers": [*message.get("headers", []), *ours]}
-        await send(message)
-
-    return sending
-
-
-async def _refuse(send: Send) -> None:
-    plain_text = [(b"content-type", b"text/plain; charset=utf-8")]
-    await send({"type": "http.response.start", "status": 404, "headers": plain_text})
-    await send({"type": "http.response.body", "body": b"Not found"})
