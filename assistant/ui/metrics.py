@@ -19,6 +19,7 @@ _FAMILIES = {
     "ask6103_refused_total": ("counter", "Requests refused, by reason."),
     "ask6103_answers_running": ("gauge", "Answers being made."),
     "ask6103_answers_waiting": ("gauge", "Questions waiting for their turn."),
+    "ask6103_places_taken": ("gauge", "Places taken by answers made or being shown."),
     "ask6103_requests_open": ("gauge", "HTTP requests not yet answered, with open streams."),
     "ask6103_uptime_seconds": ("gauge", "Seconds since the start."),
     "process_resident_memory_bytes": ("gauge", "Memory in use."),

@@ -61,6 +61,7 @@ def application(assistant: Assistant, pages: Sequence[Page] = PAGES) -> Gate:
         blocks = build(Watched(assistant, metrics), pages)
         _mount(app, blocks, static)
     metrics.gauge("answers_waiting", lambda: len(blocks._queue))
+    metrics.gauge("places_taken", blocks._queue.get_active_worker_count)
     return Gate(Doorway(app, pages), assistant.settings, metrics, Health(assistant))
 
 

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import errno
 import socket
+import time
 from collections.abc import Callable
 from typing import Any
 
 import uvicorn
 
 from assistant.errors import UsageError
+from assistant.ui.connections import MOST_BYTES_OF_HEAD, Patient
 from assistant.ui.frame import Assistant
+from assistant.ui.gate import Gate
 from assistant.ui.page import application
 from assistant.ui.reach import check_host
+
+SECONDS_TO_FINISH = 10.0  # for running answers, once asked to stop
+_SECONDS_TO_COME = 0.5
 
 
 def launch(
@@ -29,14 +35,19 @@ def launch(
     """
     check_host(host, assistant.settings.public)
     with _listening(host, port) as listening:
+        gate = application(assistant)
         config = uvicorn.Config(
-            application(assistant),
+            gate,
+            http=Patient,
+            ws="none",
+            h11_max_incomplete_event_size=MOST_BYTES_OF_HEAD,
+            proxy_headers=False,
             log_config=None,
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=1,
         )
-        server = _Server(config, lambda: ready(_address(host, listening.getsockname()[1])))
+        server = _Server(config, gate, lambda: ready(_address(host, listening.getsockname()[1])))
         try:
             server.run(sockets=[listening])
         except KeyboardInterrupt:
@@ -44,16 +55,29 @@ def launch(
 
 
 class _Server(uvicorn.Server):
-    """Uvicorn that tells when it has begun to answer."""
+    """Uvicorn that tells when it has begun to answer, and finishes running answers at the end."""
 
-    def __init__(self, config: Any, answering: Callable[[], None]) -> None:
+    def __init__(self, config: Any, gate: Gate, answering: Callable[[], None]) -> None:
         super().__init__(config)
-        self._answering = answering
+        self._gate, self._answering = gate, answering
+        self._asked_to_stop: float | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
         if self.started:
             self._answering()
+
+    async def on_tick(self, counter: int) -> bool:
+        """Whether to stop: once nobody is still being answered, or after a time."""
+        if not await super().on_tick(counter):
+            return False
+        if self._asked_to_stop is None:
+            self._asked_to_stop = time.monotonic()
+            self._gate.leaving = True
+        waited = time.monotonic() - self._asked_to_stop
+        # Whoever got a place in the queue just before still comes for the answer.
+        done = waited >= _SECONDS_TO_COME and not self._gate.busy
+        return self.force_exit or done or waited >= SECONDS_TO_FINISH
 
 
 def _listening(host: str, port: int) -> socket.socket:
