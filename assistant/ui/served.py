@@ -37,7 +37,14 @@ _FOREIGN_TAGS = re.compile(
 _HTML_LANGUAGE = re.compile(r'(<html\s+lang=")\w+(")')
 _HEAD = re.compile(r"<meta charset=[^>]*>")
 _BODY = re.compile(r"<body[^>]*>")
-_FRAME_WORDS = ("copied", "copy_failed", "saved", "lost", "request_failed", "page_title")
+_FRAME_WORDS = (
+    *(
+        f"ui.{name}"
+        for name in ("copied", "copy_failed", "saved", "lost", "request_failed", "page_title")
+    ),
+    "limits.waits",
+    "limits.gave_up",
+)
 
 
 def page_document(html: str, page: Page, language: Language) -> str:
@@ -90,7 +97,7 @@ def _title(page: Page, language: Language) -> str:
 
 
 def _script_words(page: Page) -> str:
-    keys = (*(f"ui.{name}" for name in _FRAME_WORDS), *page.words)
+    keys = (*_FRAME_WORDS, *page.words)
     words = {
         language.value: {"title": _title(page, language)}
         | {key: say(language, key) for key in keys}

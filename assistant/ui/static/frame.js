@@ -75,6 +75,36 @@ const frame = (() => {
     tell("drawn");
   }
 
+  // --- A refusal that says when to come back is no lost connection: what was asked is sent again
+  // --- by itself, and the reader is told that nothing needs doing.
+
+  const MOST_TRIES = 4;
+  const LONGEST_WAIT = 60; // seconds
+  const fetching = window.fetch.bind(window);
+  let gaveUp = false;
+
+  window.fetch = async (...asked) => {
+    gaveUp = false;
+    for (let tries = 1; ; tries += 1) {
+      const response = await fetching(...asked);
+      const seconds = Number(response.headers.get("retry-after"));
+      if (!seconds || ![429, 503].includes(response.status)) return response;
+      gaveUp = tries === MOST_TRIES || seconds > LONGEST_WAIT || asked[0] instanceof Request;
+      if (gaveUp) return response;
+      tellWait(seconds);
+      await new Promise((done) => { window.setTimeout(done, seconds * 1000); });
+    }
+  };
+
+  function tellWait(seconds) {
+    const line = one("#ask6103-told");
+    const text = word("limits.waits").replace("{seconds}", seconds);
+    line.textContent = text;
+    window.setTimeout(() => {
+      if (line.textContent === text) line.textContent = "";
+    }, seconds * 1000);
+  }
+
   // --- Asking Python
 
   async function ask(name, event, data = {}) {
@@ -94,7 +124,7 @@ const frame = (() => {
   // An answer's file and data; null for one that failed, which the reader is told.
   function take(answer) {
     if (answer.failed) {
-      say(word("ui.request_failed"), true);
+      say(word(gaveUp ? "limits.gave_up" : "ui.request_failed"), true);
       return null;
     }
     if (answer.file) save(answer.file.name, answer.file.content);
@@ -304,7 +334,7 @@ const frame = (() => {
       lost, line("ask6103-told", "alert", "told"), line("ask6103-said", "status", "unseen"),
     );
     new MutationObserver(() => {
-      const text = one(".toast-wrap > *") ? word("ui.lost") : "";
+      const text = one(".toast-wrap > *") ? word(gaveUp ? "limits.gave_up" : "ui.lost") : "";
       if (lost.textContent === text) return;
       lost.textContent = text;
       if (text) tell("lost");
