@@ -30,6 +30,7 @@ class Settings(BaseSettings):
         public: Whether the page may listen where other machines can reach it.
         behind_proxy: Whether a reverse proxy with TLS stands in front and tells clients' addresses.
         questions_a_minute: How often one client may ask; 0 sets no limit.
+        sign_in: A file of names and hashed passwords; with it, every page asks for one of them.
         metrics_open: Whether others than this machine may read the counts at ``/metrics``.
     """
 
@@ -48,6 +49,7 @@ class Settings(BaseSettings):
     public: bool = False
     behind_proxy: bool = False
     questions_a_minute: int = Field(default=60, ge=0)
+    sign_in: Path | None = None
     metrics_open: bool = False
 
 

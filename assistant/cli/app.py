@@ -250,17 +250,35 @@ def serve(
     """Open the web page; builds the index first when that is needed."""
     from assistant.cli.ready import ready_assistant
     from assistant.ui.reach import check_host
+    from assistant.ui.sign_in import read_people
 
     # Asked to stop, the server stops in good order: that is no failure.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
     settings = load_settings(corpus_folder, index_folder)
     settings = settings.model_copy(update={"public": public or settings.public})
     check_host(host, settings.public)
+    if settings.sign_in:
+        read_people(settings.sign_in)
     assistant = ready_assistant(settings, settings.engine)
     typer.echo("Starting the page …", err=True)
     from assistant.ui.server import launch
 
     launch(assistant, host, port, ready=lambda url: print_now(f"Ready: {url}"))
+
+
+@app.command(name="sign-in")
+def sign_in(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Who may sign in.")],
+) -> None:
+    """Make a line for the sign-in file (ASSISTANT_SIGN_IN); the password is asked for."""
+    from assistant.ui.sign_in import SHORTEST, line_for
+
+    if not name or ":" in name or name.startswith("#") or name != name.strip():
+        raise UsageError("A name to sign in with has no colon, no # in front, and no space around.")
+    password = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    if len(password) < SHORTEST:
+        raise UsageError(f"That is too short: a password has at least {SHORTEST} characters.")
+    typer.echo(line_for(name, password))
 
 
 @app.command()

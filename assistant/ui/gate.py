@@ -13,6 +13,7 @@ from assistant.ui.incoming import PYTHON, Incoming
 from assistant.ui.limits import Limit
 from assistant.ui.metrics import KIND, Metrics
 from assistant.ui.refusals import Reason, Refusal
+from assistant.ui.sign_in import SignIn
 
 MOST_OPEN = 400  # requests open at once: two for each tab while an answer comes
 MOST_BYTES = 100_000  # a question has 2,000 characters at most
@@ -21,6 +22,8 @@ MOST_BYTES_OF_LISTS = 12_000_000
 MOST_LISTS = 4  # of that size, read at once
 SECONDS_TO_SEND = 20.0
 _SOON, _LATER = 5, 15  # seconds to come back after
+_TRIES_A_MINUTE = 20  # of names and passwords, for each client
+_ASK_FOR_NAME = (("www-authenticate", 'Basic realm="Ask 6103", charset="UTF-8"'),)
 _METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
 
 
@@ -28,7 +31,14 @@ class Gate:
     """Wraps the pages; refuses what would harm them or others, and tells how the server is."""
 
     def __init__(self, app: App, settings: Settings, metrics: Metrics, health: Health) -> None:
+        """Takes the settings as they stand; a sign-in file is read once, here.
+
+        Raises:
+            SettingsError: The sign-in file cannot be used.
+        """
         self._app, self._settings = app, settings
+        self._sign_in = SignIn(settings.sign_in) if settings.sign_in else None
+        self._tries = Limit(_TRIES_A_MINUTE)
         self._metrics, self._health = metrics, health
         self._limit = Limit(settings.questions_a_minute)
         self._open = self._answering = self._lists = 0
@@ -62,7 +72,7 @@ class Gate:
         watching = self._watching.get(came.path)
         if watching and (came.path != "/metrics" or came.own or self._settings.metrics_open):
             await watching(came, out)
-        elif refusal := self._refusal(came):
+        elif refusal := self._refusal(came) or await self._stranger(came):
             await self._refuse(refusal, came, out)
         elif came.method == "POST":
             await self._with_body(came, scope, receive, out)
@@ -84,6 +94,17 @@ class Gate:
         if came.asks and not came.own and (seconds := self._limit.wait(came.address)):
             return Refusal(429, Reason.TOO_MANY, seconds)
         return None
+
+    async def _stranger(self, came: Incoming) -> Refusal | None:
+        """Whoever has not signed in, where that is asked; trying passwords is slow."""
+        given = came.headers.get(b"authorization", b"")
+        if self._sign_in is None or self._sign_in.knows(given):
+            return None
+        if given and (seconds := self._tries.wait(came.address)):
+            return Refusal(429, Reason.TRIED, seconds)
+        if given and await self._sign_in.accepts(given):
+            return None
+        return Refusal(401, Reason.SIGN_IN, headers=_ASK_FOR_NAME)
 
     async def _with_body(self, came: Incoming, scope: Message, receive: Receive, out: Send) -> None:
         most = MOST_BYTES_OF_LISTS if came.path == PYTHON else MOST_BYTES

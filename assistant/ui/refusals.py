@@ -22,6 +22,7 @@ class Reason(StrEnum):
     ELSEWHERE = "elsewhere"
     OTHER_SITE = "other_site"
     SIGN_IN = "sign_in"
+    TRIED = "tried"
 
 
 @dataclass(frozen=True, slots=True)
