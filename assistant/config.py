@@ -27,6 +27,7 @@ class Settings(BaseSettings):
         model_url: Address of an OpenAI-compatible server that has the model.
         model_seconds: Time that a model has for one answer, in seconds.
         model_tokens: Tokens of passages and rules that a model is given; its window must hold more.
+        model_off: A file that turns generated answers off for as long as it is there.
         public: Whether the page may listen where other machines can reach it.
         behind_proxy: Whether a reverse proxy with TLS stands in front and tells clients' addresses.
         questions_a_minute: How often one client may ask; 0 sets no limit.
@@ -46,6 +47,7 @@ class Settings(BaseSettings):
     model_url: str | None = None
     model_seconds: float = Field(default=30.0, gt=0, le=600)
     model_tokens: int = Field(default=3000, ge=500)
+    model_off: Path | None = None
     public: bool = False
     behind_proxy: bool = False
     questions_a_minute: int = Field(default=60, ge=0)

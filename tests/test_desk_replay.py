@@ -383,3 +383,16 @@ def test_a_models_answer_is_checked_again_and_the_model_is_not_asked(tmp_path: P
         (Change.UNBORNE, number) for number in said
     ]
     assert model.asked == 1
+
+
+def test_a_model_that_was_turned_off_is_no_change_of_the_documents(tmp_path: Path) -> None:
+    shutil.copytree(SMALL, tmp_path / "corpus")
+    off = tmp_path / "off"
+    settings = built(tmp_path).settings.model_copy(update={"model_off": off})
+    model = Repeating()
+    assistant = Assistant(settings, FakeEmbedder(), lambda: TODAY, models=lambda name: model)
+    off.touch()
+    receipt = read_receipt(as_receipt(assistant.ask(Request(ASKED, engine=model.name))))
+    off.unlink()
+    assert replayed(receipt, assistant).same
+    assert model.asked == 0

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from dataclasses import replace
 from threading import Lock
 
 from assistant.answer.generated.calling import Caller, Model
 from assistant.answer.generated.engine import ModelEngine
 from assistant.answer.generated.opening import open_model
-from assistant.answer.quotes import Generator, QuotesEngine
+from assistant.answer.quotes import Draft, Generator, QuotesEngine
 from assistant.config import QUOTES_ENGINE, Settings
 from assistant.index.embed import Embedder
 from assistant.index.opened import Index
-from assistant.models import Passage, Sentence
+from assistant.models import Passage, Question, Sentence
+from assistant.retrieve.find import Found
+from assistant.texts import say
 from assistant.verify.check import SentenceChecker
 from assistant.verify.support import Array, VectorOf
 
@@ -41,6 +45,8 @@ class Engines:
         quotes = QuotesEngine(index, lambda text: embedder.encode([text])[0])
         if name == QUOTES_ENGINE:
             return quotes
+        if self.switched_off:
+            return SwitchedOff(quotes)
         checker = checker_over(index, embedder)
         return ModelEngine(quotes, self._caller(name), checker, self._settings.model_tokens)
 
@@ -48,6 +54,12 @@ class Engines:
         """Raises as `engine` does, with no need of an index."""
         if name != QUOTES_ENGINE:
             self._caller(name)
+
+    @property
+    def switched_off(self) -> bool:
+        """Whether the operator has turned generated answers off for now, without a restart."""
+        file = self._settings.model_off
+        return file is not None and os.path.lexists(file)
 
     def _caller(self, name: str) -> Caller:
         with self._lock:
@@ -57,6 +69,21 @@ class Engines:
 
     def _by_langchain(self, name: str) -> Model:
         return open_model(name, self._settings.model_url, self._settings.model_seconds)
+
+
+class SwitchedOff:
+    """Quotations where a model was asked for but is turned off, and a notice that says so."""
+
+    name = QUOTES_ENGINE
+
+    def __init__(self, quotes: Generator) -> None:
+        self._quotes = quotes
+
+    def draft(self, question: Question, found: Found) -> Draft:
+        """The quotations, with the notice last."""
+        drafted = self._quotes.draft(question, found)
+        notice = say(question.language, "model.switched_off")
+        return replace(drafted, notices=(*drafted.notices, notice))
 
 
 def checker_over(index: Index, embedder: Embedder) -> SentenceChecker:

@@ -26,6 +26,7 @@ from assistant.export.receipt import (
 )
 from assistant.guard.notices import removed_notice
 from assistant.models import Answer, Disagreement, Language, Receipt, Request
+from assistant.texts import say
 from assistant.verify.quotes import Reads
 
 
@@ -256,8 +257,10 @@ def _answers(receipt: ReceiptFile, now: KeptAnswer) -> Iterator[Difference]:
     )
     if _sentences(then) == _sentences(now) and then.outcome is now.outcome:
         yield from _told(Change.WORDING, then.answer, now.answer)
-    # The details are gone already, so nothing is taken out this time.
-    expected = set(removed_notice(asked.removed, asked.language))
+    # The details are gone already, so nothing is taken out this time; and whether a model was
+    # turned off that day is nothing that the documents say.
+    off = say(asked.language, "model.switched_off")
+    expected = {*removed_notice(asked.removed, asked.language), off}
     yield from _lists(
         [(each, None) for each in then.notices if each not in expected],
         [(each, None) for each in now.notices],
