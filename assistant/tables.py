@@ -14,9 +14,17 @@ _Plain = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 def read_table(file: Path) -> Any:
     """A file's values: mappings, lists, texts, numbers, dates and truth values."""
-    return yaml.load(file.read_text(encoding="utf-8"), Loader=_Typed)
+    return _values(file, _Typed)
 
 
 def read_plain_table(file: Path) -> Any:
     """A file's values, every one of them a text: ``no`` and ``2026`` stay the words they are."""
-    return yaml.load(file.read_text(encoding="utf-8"), Loader=_Plain)
+    return _values(file, _Plain)
+
+
+def _values(file: Path, loader: Any) -> Any:
+    reading = loader(file.read_text(encoding="utf-8"))
+    try:
+        return reading.get_single_data()
+    finally:
+        reading.dispose()

@@ -10,7 +10,7 @@ from ui_fakes import FakeAssistant
 from assistant.config import Settings
 from assistant.errors import UsageError
 from assistant.ui.page import build
-from assistant.ui.server import launch
+from assistant.ui.server import _address, launch
 
 
 def test_no_event_of_the_page_is_a_public_endpoint() -> None:
@@ -63,3 +63,18 @@ def test_a_closed_tab_is_forgotten_at_once() -> None:
     forget(SimpleNamespace(session_hash="this"))
     forget(SimpleNamespace(session_hash="never seen"))
     assert application_state.session_data == {"other": "tab"}
+
+
+@pytest.mark.parametrize(
+    ("host", "shown"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:80/"),
+        ("localhost", "http://localhost:80/"),
+        ("0.0.0.0", "http://127.0.0.1:80/"),
+        ("::", "http://[::1]:80/"),
+        ("[::1]", "http://[::1]:80/"),
+        ("192.0.2.7", "http://192.0.2.7:80/"),
+    ],
+)
+def test_the_address_that_is_shown_can_be_opened(host: str, shown: str) -> None:
+    assert _address(host, 80) == shown

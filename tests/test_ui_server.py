@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -14,8 +13,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
 from chats import Chat
+from serving import serving
 from ui_fakes import FakeAssistant
 
 from assistant.ui import connections, conversation
@@ -30,19 +29,8 @@ SERVE_SLOW = Path(__file__).with_name("serve_slow.py")
 @pytest.fixture(scope="module")
 def served() -> Iterator[str]:
     """The address of the Ask page, served in this process with its own connections."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        listening.listen()
-        app = application(FakeAssistant(), (ask.PAGE,))
-        config = uvicorn.Config(app, http=connections.Patient, ws="none", log_config=None)
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, args=([listening],))
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
+    with serving(application(FakeAssistant(), (ask.PAGE,))) as address:
+        yield address
 
 
 @pytest.fixture

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import ipaddress
 import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import uvicorn
@@ -102,7 +104,10 @@ def _listening(host: str, port: int) -> socket.socket:
 
 
 def _address(host: str, port: int) -> str:
-    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)
-    if ":" in shown and not shown.startswith("["):
-        shown = f"[{shown}]"
-    return f"http://{shown}:{port}/"
+    shown = host.strip("[]")
+    with suppress(ValueError):
+        # An address that stands for all of this machine's own is shown as the one to open.
+        address = ipaddress.ip_address(shown)
+        if address.is_unspecified:
+            shown = "127.0.0.1" if address.version == 4 else "::1"
+    return f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/"
