@@ -9,7 +9,7 @@ from ui_fakes import FakeAssistant
 
 from assistant.config import Settings
 from assistant.errors import UsageError
-from assistant.ui.page import build
+from assistant.ui.page import MOST_TABS, MOST_WAITING, build
 from assistant.ui.server import _address, launch
 
 
@@ -56,13 +56,25 @@ def test_a_server_that_others_could_reach_is_refused_before_it_listens() -> None
 
 def test_a_closed_tab_is_forgotten_at_once() -> None:
     page = build(FakeAssistant())
-    application_state = SimpleNamespace(session_data={"this": "tab", "other": "tab"})
-    page.state_holder = application_state
+    page.state_holder = SimpleNamespace(
+        session_data={"this": "tab", "other": "tab"}, time_last_used={"this": 1, "other": 1}
+    )
+    waiting = page._queue.pending_event_ids_session
+    waiting |= {"this": set(), "other": set(), "asking": {"event"}}
     forget = next(event.fn for event in page.fns.values() if event.targets[0][1] == "unload")
     assert forget is not None
-    forget(SimpleNamespace(session_hash="this"))
-    forget(SimpleNamespace(session_hash="never seen"))
-    assert application_state.session_data == {"other": "tab"}
+    for tab in ("this", "never seen", "asking"):
+        forget(SimpleNamespace(session_hash=tab))
+    assert page.state_holder.session_data == {"other": "tab"}
+    assert page.state_holder.time_last_used == {"other": 1}
+    assert waiting == {"other": set(), "asking": {"event"}}
+
+
+def test_tabs_that_never_say_good_bye_are_bounded() -> None:
+    page = build(FakeAssistant())
+    assert page.state_session_capacity == MOST_TABS
+    assert page._queue.max_size == MOST_WAITING
+    assert page.api_open is False
 
 
 @pytest.mark.parametrize(

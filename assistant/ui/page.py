@@ -26,6 +26,7 @@ from assistant.ui.theme import gradio_theme
 from assistant.ui.watched import Watched
 
 MOST_WAITING = 100  # questions that wait for their turn
+MOST_TABS = 2000  # conversations in memory; who never says that a tab is closed is forgotten so
 
 
 def build(assistant: Assistant, pages: Sequence[Page] = PAGES) -> gr.Blocks:
@@ -39,6 +40,7 @@ def build(assistant: Assistant, pages: Sequence[Page] = PAGES) -> gr.Blocks:
             _build_page(page, pages, assistant)
     # Nobody goes round the queue, and who would wait too long is told so at once.
     blocks.queue(max_size=MOST_WAITING, api_open=False)
+    blocks.state_session_capacity = MOST_TABS
     return blocks
 
 
@@ -85,8 +87,13 @@ def _mount(app: FastAPI, blocks: gr.Blocks, static: str) -> None:
 
 def _forgetting(blocks: gr.Blocks) -> Callable[[gr.Request], None]:
     def forget(request: gr.Request) -> None:
-        # Gradio would keep a closed tab's last page in memory until ten thousand others come.
-        blocks.state_holder.session_data.pop(request.session_hash, None)
+        # Gradio would keep a closed tab's last page in memory until many others come, and the day
+        # it was used, and that it once had questions, for ever.
+        tab, waiting = request.session_hash, blocks._queue.pending_event_ids_session
+        blocks.state_holder.session_data.pop(tab, None)
+        blocks.state_holder.time_last_used.pop(tab, None)
+        if not waiting.get(tab):
+            waiting.pop(tab, None)
 
     return forget
 

@@ -81,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--chats", type=int, default=50, help="at once (50)")
     parser.add_argument("--minutes", type=float, default=10.0, help="at most (10)")
     parser.add_argument("--questions", type=int, help="end after this many")
-    parser.add_argument("--pause", type=float, default=2.0, help="seconds that a reader reads (2)")
+    parser.add_argument("--pause", type=float, default=5.0, help="seconds that a reader reads (5)")
     parser.add_argument("--still", action="store_true", help="whole answers, as with less motion")
     parser.add_argument("--url", help="a page that runs here already; without it one is started")
     return parser

@@ -38,7 +38,7 @@ class Plan:
     chats: int
     seconds: float
     questions: int | None = None
-    pause: float = 2.0
+    pause: float = 5.0
     still: bool = False
     warm_up: float = 0.2  # of the run
 
