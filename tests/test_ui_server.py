@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 
 import httpx
@@ -18,6 +18,7 @@ from serving import serving
 from ui_fakes import FakeAssistant
 
 from assistant.ui import connections, conversation
+from assistant.ui.crowd import Crowd
 from assistant.ui.page import application
 from assistant.ui.pages import ask
 from assistant.ui.reach import is_this_machine
@@ -83,6 +84,20 @@ def test_a_closed_page_frees_its_place(
     while taken() and time.monotonic() < until:
         time.sleep(0.05)
     assert taken() == 0
+
+
+@pytest.mark.parametrize(("crowded", "steps"), [(False, 7), (True, 2)])
+def test_in_a_crowd_an_answer_comes_whole(
+    served: str,
+    open_chat: Callable[..., Chat],
+    monkeypatch: pytest.MonkeyPatch,
+    crowded: bool,
+    steps: int,
+) -> None:
+    monkeypatch.setattr(Crowd, "joined", lambda self: nullcontext(crowded))
+    monkeypatch.setattr(conversation, "PAUSE", 0.01)
+    told = open_chat(served, still=False).ask("Is this whole?")
+    assert told.count('"process_generating"') == steps
 
 
 def connected(address: str) -> socket.socket:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import gradio as gr
@@ -17,6 +18,7 @@ from assistant.models import Language
 from assistant.texts import say
 from assistant.ui.chrome import Writer, ask_box, first_page
 from assistant.ui.conversation import Conversation, Wish, converse
+from assistant.ui.crowd import Crowd
 from assistant.ui.frame import Assistant, File, Page, Reply, Sent, fixed, heard, part
 from assistant.ui.helpful import COUNT, Mark
 from assistant.ui.render import render_conversation
@@ -85,6 +87,8 @@ def _talk(conversation: Conversation, language: Language, writer: Writer | None)
 
 
 def _listen(assistant: Assistant, writer: Writer | None, held: Any, talk: Any) -> None:
+    crowd = Crowd()
+
     def shown(conversation: Conversation) -> dict[str, str]:
         language = conversation.language
         return {language.value: _talk(conversation, language, writer)}
@@ -94,8 +98,10 @@ def _listen(assistant: Assistant, writer: Writer | None, held: Any, talk: Any) -
         if not wish.question:
             yield shown(conversation)
             return
-        for _ in converse(assistant, conversation, wish, time.sleep):
-            yield shown(conversation)
+        with crowd.joined() as crowded:
+            wish = replace(wish, still=wish.still or crowded)
+            for _ in converse(assistant, conversation, wish, time.sleep):
+                yield shown(conversation)
 
     def speak(conversation: Conversation, event: gr.EventData) -> dict[str, str]:
         conversation.language = Wish.read(event._data).language
