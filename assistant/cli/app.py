@@ -6,6 +6,7 @@ Heavy libraries are imported inside the commands that need them, so help comes a
 from __future__ import annotations
 
 import json
+import resource
 import signal
 import sys
 from datetime import date
@@ -252,6 +253,8 @@ def serve(
     from assistant.ui.reach import check_host
     from assistant.ui.sign_in import read_people
 
+    # A core dump would put what is being asked on disk.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # Asked to stop, the server stops in good order: that is no failure.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
     settings = load_settings(corpus_folder, index_folder)
