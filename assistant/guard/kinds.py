@@ -26,7 +26,7 @@ class PersonalKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A personal detail at its place in a folded text."""
+    """A personal detail at its place in a text."""
 
     kind: PersonalKind
     start: int

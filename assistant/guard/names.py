@@ -1,4 +1,4 @@
-"""Names given with words that say so, dates of birth, and e-mail addresses.
+"""Names given with words that say so: "my name is …", "mi clienta …", "Atentamente, …".
 
 A name that stands alone is left: judges, officials and plaintiffs are what people ask about.
 """
@@ -40,42 +40,6 @@ _RELATIVE = re.compile(
 # "My name is blacked out", but "my name is Ahmed".
 _PARTICIPLE = re.compile(r"(?!.*(?:m[ae]d|[wr]al[ie]d|jared|fred|sa[iy]ed|syed)$).{2,}(?:ed|ing)$")
 _SHORT_FORM = re.compile(r"\b(?:[A-Z]|[JS]r|Ma|Fco)\.$")
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)+")
-_SPOKEN_EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]+ ?(?:[(\[] ?(?:at|arroba) ?[)\]]|@| at | arroba ) ?"
-    r"(?:gmail|hotmail|yahoo|outlook|icloud|live|aol|proton\w{0,4})"
-    r"(?: ?\. ?| ?[(\[]? ?(?:dot|punto) ?[)\]]? ?)(?:com|es|mx|net|org)(?:\.mx)?\b",
-    re.IGNORECASE,
-)
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|ene(?:ro)?|febrero|marzo|abr(?:il)?|"
-    r"mayo|junio|julio|ago(?:sto)?|sept?iembre|octubre|noviembre|dic(?:iembre)?)\b\.?"
-)
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_BIRTH = re.compile(
-    r"\b(?:born|birth ?day|birth ?date|date of birth|d\.?o\.?b|nac[ií](?:do|da)?|naci[oó]|"
-    r"fecha de nac(?:imiento)?|cumplea[nñ]os|f\. ?nac)(?!\w)"
-    r"(?:\.(?=[ :]{0,3}\d))?[^\d\n?!;.]{0,30}?"
-    rf"(\d{{1,2}} ?[-/. ] ?\d{{1,2}} ?[-/. ] ?\d{{2,4}}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|"
-    rf"\b{_MONTH} {_DAY}(?!\d)(?:,? (?:of )?\d{{4}})?|"
-    rf"{_DAY} (?:de |of )?{_MONTH}(?:,? (?:de |del |of )?\d{{4}})?)(?!\d)",
-    re.IGNORECASE,
-)
-
-
-def find_emails(text: str) -> list[Found]:
-    """Every e-mail address of a folded text, written out or spelled with "at" and "arroba"."""
-    return [
-        Found(PersonalKind.EMAIL, *match.span())
-        for pattern in (_EMAIL, _SPOKEN_EMAIL)
-        for match in pattern.finditer(text)
-    ]
-
-
-def find_births(text: str) -> list[Found]:
-    """Every full date that a word beside it calls a birth; a year alone stays."""
-    return [Found(PersonalKind.DATE_OF_BIRTH, *match.span(1)) for match in _BIRTH.finditer(text)]
 
 
 def find_names(text: str) -> list[Found]:

@@ -1,0 +1,32 @@
+"""E-mail addresses, written out or said: "juan punto perez arroba gmail punto com"."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.guard.kinds import Found, PersonalKind
+
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+ ?@ ?[\w-]+(?: ?[.,] ?[\w-]+)(?:\.[\w-]+)*")
+_HOSTS = (
+    r"gmail|gmial|gamil|hotmail|yahoo|outlook|icloud|live|msn|aol|comcast|mail|correo|protonmail|"
+    r"proton"
+)
+_DOT = r" ?[(\[{]? ?(?:\.|dot|punto) ?[)\]}]? ?"
+_JOINT = r" (?:dot|punto|underscore|dash|guion bajo|gui[oó]n(?: bajo)?|raya(?: baja)?|plus|m[aá]s) "
+_SAID = re.compile(
+    rf"(?<![\w.+-])[\w.+-]{{1,40}}(?:{_JOINT}[\w.+-]{{1,40}}){{0,3}}"
+    r"(?: ?[(\[{] ?(?:at|arroba|a|@) ?[)\]}] ?| ?@ ?| at | arroba )"
+    rf"(?:(?:{_HOSTS}){_DOT}[a-z]{{2,4}}(?:{_DOT}[a-z]{{2}}\b)?|[\w-]{{1,30}} (?:dot|punto) [a-z]{{2,4}})\b",
+    re.IGNORECASE,
+)
+# Without its end, an address of a host that everybody knows is an address all the same.
+_CUT = re.compile(rf"(?<![\w.+-])[\w.+-]{{1,60}} ?@ ?(?:{_HOSTS})\b", re.IGNORECASE)
+
+
+def find_emails(text: str) -> list[Found]:
+    """Every e-mail address of a folded text, written out or spelled with "at" and "arroba"."""
+    return [
+        Found(PersonalKind.EMAIL, *match.span())
+        for pattern in (_EMAIL, _SAID, _CUT)
+        for match in pattern.finditer(text)
+    ]
