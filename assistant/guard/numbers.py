@@ -215,7 +215,7 @@ _LABELLED = (
     _Shape(
         re.compile(
             rf"\b{_PAPER_WORD}(?!\w)[^\d\n]{{0,24}}?\b"
-            r"([A-Z]{0,4}[-# ]?\d(?:-?[A-Z0-9]| \d){4,17})(?!\w)",
+            r"((?:(?-i:[A-Z]{1,4})[-# ]?|[A-Z]{1,3}-?)?\d(?:-?[A-Z0-9]| \d){4,17})(?!\w)",
             re.IGNORECASE,
         ),
         Kind.DOCUMENT,
