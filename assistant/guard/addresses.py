@@ -6,10 +6,10 @@ Every repeated part has a small upper bound, so a long text costs time in propor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from assistant.guard.kinds import Found, PersonalKind
-from assistant.guard.places import PART, TITLE, WORD, address_end, address_start
+from assistant.guard.kinds import Found, PersonalKind, Reading
+from assistant.guard.places import PART, PART_WORDS, TITLE, WORD, address_end, address_start
 from assistant.guard.words import word_list
 
 _Span = tuple[int, int]
@@ -81,7 +81,6 @@ _NAMED_STREET = re.compile(
     r"(?i:(?:la |el )?(?:calle|avenida|av\.?|callej[oó]n|privada|colonia))"
     rf"(?: (?:de|del|la|las|los|el)){{0,2}}(?: {TITLE}){{1,4}}"
 )
-_DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"\w{4,}\.$")
 
 _LINKS = frozenset({"de", "del", "la", "las", "los", "el"})
@@ -91,21 +90,14 @@ _STOPS = (_NOT_STREETS | _NOT_HOUSES | word_list("enders")) - _LINKS
 _SUFFIX = re.compile(rf"{_PLAIN_SUFFIX}|{_OTHER_SUFFIX}", re.IGNORECASE)
 
 
-def find_addresses(text: str) -> list[Found]:
-    """Every street address of a folded text; a bare word such as "calle" is none."""
-    spans = [*_after_living(text)]
-    if _DIGIT.search(text):
-        spans += (*_american(text), *_spanish(text), *_fixed(text))
-    return [
-        Found(PersonalKind.STREET_ADDRESS, address_start(text, start), end) for start, end in spans
-    ]
-
-
-def _fixed(text: str) -> Iterator[_Span]:
+def _boxes(text: str) -> Iterator[_Span]:
     """What is an address by its form alone, whatever its words are."""
     for pattern in (_BOX, _NUMBERED_ROAD, _CROSSING, _ROAD_KM):
         for match in pattern.finditer(text):
             yield match.start(), address_end(text, match.end())
+
+
+def _parts(text: str) -> Iterator[_Span]:
     for match in _PARTS.finditer(text):
         if any(map(str.isdigit, match[0])):
             yield match.start(), address_end(text, match.end())
@@ -172,3 +164,39 @@ def _street_end(numbered: re.Match[str]) -> int:
 
 def _bare(word: str) -> str:
     return word.lower().strip(".,;:?!#()'’")
+
+
+_LIVING_WORDS = frozenset(
+    "live lives livs lived liv libe stay stays rent rents moved staying living renting address"
+    " adress adres place house home vivo bivo bibo vibo vivimos bivimos vive viven vivía vivia"
+    " viviendo quedo rento renta rentamos mudamos mudé mude dirección direccion direción direcion"
+    " domicilio casa apartamento apto".split()
+)
+_FORM_WORDS = frozenset(
+    "box bx pob o apartado casilla rural rr r hc h highway star ruta county co farm fm state us"
+    " hwy route rte avenue ave calle avenida av carrera cra cr kra diagonal transversal km"
+    " kilómetro kilometro".split()
+)
+_STREET_WORDS = frozenset(
+    "calle c avenida avda av ave calzada calz boulevard blvd bulevar callejón callejon privada"
+    " cerrada pasaje prolongación prolongacion carretera camino jirón jiron carrera cra paseo"
+    " colonia diagonal andador transversal".split()
+)
+# Forms of addresses, and the words of which each needs one.
+_BY_WORD: tuple[tuple[frozenset[str], Callable[[str], Iterator[_Span]]], ...] = (
+    (_FORM_WORDS, _boxes),
+    (_STREET_WORDS, _spanish),
+    (PART_WORDS, _parts),
+)
+
+
+def find_addresses(reading: Reading) -> list[Found]:
+    """Every street address of a text; a bare word such as "calle" is none."""
+    text = reading.text
+    spans = [*_after_living(text)] if reading.has(_LIVING_WORDS) else []
+    if reading.digits:
+        spans += _american(text)
+        spans += (span for words, find in _BY_WORD if reading.has(words) for span in find(text))
+    return [
+        Found(PersonalKind.STREET_ADDRESS, address_start(text, start), end) for start, end in spans
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.guard.kinds import Found, PersonalKind
+from assistant.guard.kinds import Found, PersonalKind, Reading
 from assistant.guard.months import MONTH
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th|ro|º|°)?"
@@ -29,6 +29,11 @@ _BIRTH = re.compile(
 )
 
 
-def find_births(text: str) -> list[Found]:
+def find_births(reading: Reading) -> list[Found]:
     """Every full date that a word beside it calls a birth; a year alone stays."""
-    return [Found(PersonalKind.DATE_OF_BIRTH, *match.span(1)) for match in _BIRTH.finditer(text)]
+    if not reading.digits:
+        return []
+    return [
+        Found(PersonalKind.DATE_OF_BIRTH, *match.span(1))
+        for match in _BIRTH.finditer(reading.text)
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.guard.kinds import Found, PersonalKind
+from assistant.guard.kinds import Found, PersonalKind, Reading
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+ ?@ ?[\w-]+(?: ?[.,] ?[\w-]+)(?:\.[\w-]+)*")
 _HOSTS = (
@@ -19,14 +19,18 @@ _SAID = re.compile(
     rf"(?:(?:{_HOSTS}){_DOT}[a-z]{{2,4}}(?:{_DOT}[a-z]{{2}}\b)?|[\w-]{{1,30}} (?:dot|punto) [a-z]{{2,4}})\b",
     re.IGNORECASE,
 )
+_SAYING = frozenset({*_HOSTS.split("|"), "dot", "punto"})
 # Without its end, an address of a host that everybody knows is an address all the same.
 _CUT = re.compile(rf"(?<![\w.+-])[\w.+-]{{1,60}} ?@ ?(?:{_HOSTS})\b", re.IGNORECASE)
 
 
-def find_emails(text: str) -> list[Found]:
-    """Every e-mail address of a folded text, written out or spelled with "at" and "arroba"."""
+def find_emails(reading: Reading) -> list[Found]:
+    """Every e-mail address of a text, written out or spelled with "at" and "arroba"."""
+    patterns = (_EMAIL, _CUT) if "@" in reading.text else ()
+    if reading.has(_SAYING):
+        patterns += (_SAID,)
     return [
         Found(PersonalKind.EMAIL, *match.span())
-        for pattern in (_EMAIL, _SAID, _CUT)
-        for match in pattern.finditer(text)
+        for pattern in patterns
+        for match in pattern.finditer(reading.text)
     ]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.guard.fold import Folded
+from assistant.guard.kinds import Reading
 from assistant.guard.slips import set_right
 from assistant.guard.spoken import spoken_numbers
 
@@ -33,9 +34,13 @@ _FEWEST_DIGITS = 3  # of a number in which letters are read as digits
 _WORD = re.compile(r"[^\W\d_]{5,16}")
 
 
-def in_figures(text: str) -> Folded | None:
+def in_figures(reading: Reading) -> Folded | None:
     """The text with every number in figures; None where it is written so already."""
-    changes = sorted((*_in_words(text), *_disguised(text), *_mistyped(text)))
+    text = reading.text
+    changes = [(each.start, each.end, each.figures) for each in spoken_numbers(reading)]
+    if reading.digits:
+        changes += (*_disguised(text), *_mistyped(text))
+    changes.sort()
     if not changes:
         return None
     pieces: list[str] = []
@@ -54,10 +59,6 @@ def in_figures(text: str) -> Folded | None:
     return Folded("".join(pieces), places)
 
 
-def _in_words(text: str) -> Iterator[_Change]:
-    return ((each.start, each.end, each.figures) for each in spoken_numbers(text))
-
-
 def _disguised(text: str) -> Iterator[_Change]:
     """Numbers in which letters stand for digits; most of each is digits all the same."""
     if not _MIXED.search(text):
@@ -72,8 +73,6 @@ def _disguised(text: str) -> Iterator[_Change]:
 
 def _mistyped(text: str) -> Iterator[_Change]:
     """Words that say what a number is, with one slip in them."""
-    if not _DIGIT.search(text):
-        return
     for match in _WORD.finditer(text):
         word = match[0].lower()
         meant = set_right(word, "labels")

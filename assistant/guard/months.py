@@ -8,3 +8,8 @@ MONTH = (
     r"abr(?:il)?|mayo|junio|julio|ago(?:sto)?|sept?iembre|octubre|no[vb]iembre|di[cs](?:iembre)?)\b"
     r"\.?"
 )
+MONTHS = frozenset(
+    "jan january feb february mar march apr april may jun june jul july aug august sep sept"
+    " september oct october nov november dec december ene enero febrero marzo marso abr abril mayo"
+    " junio julio ago agosto septiembre setiembre octubre noviembre nobiembre dic diciembre".split()
+)

@@ -6,9 +6,9 @@ A name that stands alone is left: judges, officials and plaintiffs are what peop
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from assistant.guard.kinds import Found, PersonalKind
+from assistant.guard.kinds import Found, PersonalKind, Reading
 from assistant.guard.words import word_list
 
 _Span = tuple[int, int]
@@ -68,18 +68,6 @@ _RELATIVE = re.compile(
 # "My name is blacked out", but "my name is Ahmed".
 _PARTICIPLE = re.compile(r"(?!.*(?:m[ae]d|[wr]al[ie]d|jared|fred|sa[iy]ed|syed)$).{2,}(?:ed|ing)$")
 _SHORT_FORM = re.compile(r"\b(?:[A-Za-z]|[JS]r|Ma|Fco|Mr|Mrs|Ms|Sra|Dr)\.$")
-
-
-def find_names(text: str) -> list[Found]:
-    """Every name that its sentence introduces: "me llamo …", "my client …", "soy María …"."""
-    spans = (
-        *_introduced(text),
-        *_capitalised(text),
-        *_greeting(text),
-        *_closing(text),
-        *_of_relatives(text),
-    )
-    return [Found(PersonalKind.NAME, start, end) for start, end in spans]
 
 
 def _introduced(text: str) -> Iterator[_Span]:
@@ -165,3 +153,48 @@ def _goes_on(word: str, capitalised: bool) -> bool:
     if capitalised and not any(map(str.isupper, word)):
         return False
     return bare not in _ENDERS
+
+
+# Each way of giving a name, and the words of which it needs one.
+_BY_WORD: tuple[tuple[frozenset[str], Callable[[str], Iterator[_Span]]], ...] = (
+    (
+        frozenset(
+            "name nam nme naem nmae nombre nombres nonbre mombre llamo yamo llama apellido"
+            " apellidos named called".split()
+        ),
+        _introduced,
+    ),
+    (
+        frozenset(
+            "called call calls go dicen conocen name nombre habla escribe saluda aquí aqui signed"
+            " firmado firmada firma".split()
+        ),
+        _capitalised,
+    ),
+    (
+        frozenset(
+            "soy am m im this it thanks thank gracias yours atentamente sincerely regards saludos"
+            " name nombre".split()
+        ),
+        _greeting,
+    ),
+    (
+        frozenset(
+            "thanks thank gracias atentamente sincerely cordialmente respectfully yours regards"
+            " saludos".split()
+        ),
+        _closing,
+    ),
+    (word_list("relations"), _of_relatives),
+)
+
+
+def find_names(reading: Reading) -> list[Found]:
+    """Every name that its sentence introduces: "me llamo …", "my client …", "soy María …"."""
+    spans = [
+        span
+        for telling, find in _BY_WORD
+        if reading.has(telling)
+        for span in find(reading.text)
+    ]
+    return [Found(PersonalKind.NAME, start, end) for start, end in spans]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.guard.kinds import Found
+from assistant.guard.kinds import Found, Reading
 from assistant.guard.kinds import PersonalKind as Kind
 
 _SEP = r"(?: ?[-./_~] ?| {1,3})"
@@ -66,7 +66,8 @@ _PUBLIC_GROUP = re.compile(
     r"1253|1302|1306|1324|1325|1326|1360|1373|301|\d{1,2}"
 )
 _URL = re.compile(r"(?:https?://|www\.)\S+")
-_DIGIT = re.compile(r"\d")
+# Of the last digits of a number, and of a number that is told by its form.
+_FEWEST_DIGITS, _FEWEST_OF_SHAPES = 4, 7
 _NOT_DIGIT = re.compile(r"\D+")
 
 _Check = Callable[[re.Match[str]], bool]
@@ -89,15 +90,18 @@ class _Shape:
         return Found(kind, *match.span(self.group))
 
 
-def find_numbers(text: str) -> list[Found]:
-    """Every personal number of a folded text, surest reading first; readings may overlap."""
-    if not _DIGIT.search(text):
+def find_numbers(reading: Reading) -> list[Found]:
+    """Every personal number of a text, surest reading first; readings may overlap."""
+    if reading.digits < _FEWEST_DIGITS:
         return []
+    text = reading.text
     without_urls = _URL.sub(lambda match: " " * len(match[0]), text)
-    labelled = _labelled(without_urls) if _ANY_WORD.search(text) else ()
-    found = [each for shape in _SURE for each in _found(shape, without_urls)]
-    found += labelled
-    for shape in _SHAPES:
+    found = []
+    if reading.digits >= _FEWEST_OF_SHAPES:
+        found += [each for shape in _SURE for each in _found(shape, without_urls)]
+    if _ANY_WORD.search(text):
+        found += _labelled(without_urls)
+    for shape in _SHAPES if reading.digits >= _FEWEST_OF_SHAPES else (_LAST_FOUR,):
         found += _found(shape, text if shape.in_urls else without_urls)
     return found
 
@@ -223,6 +227,12 @@ _LABELLED = (
         _is_paper,
     ),
 )
+_LAST_FOUR = _shape(
+    r"\b(?:last (?:four|4)|[uú]ltimos (?:cuatro|4)|terminaci[oó]n|ending in|termina en)\b"
+    r"[^\d\n]{0,40}?(?<!\d)(\d{4})(?!\d)",
+    Kind.SSN,
+    group=1,
+)
 _SHAPES = (
     _shape(rf"{_FIRST}\d-\d{{7}}{_RIGHT}", Kind.EIN),
     _shape(_grouped(4, 4, 4, 4), Kind.CARD, _is_card),
@@ -244,12 +254,7 @@ _SHAPES = (
     _shape(_grouped(3, 3, 2, 2), Kind.PHONE, _not_public),
     _shape(rf"{_FIRST}\d(?:[- ]\d\d){{4}}{_RIGHT}", Kind.PHONE),
     _shape(r"\b[A-Z]{4}\d{6}(?:[HMX][A-Z]{5}[A-Z0-9]\d|[A-Z0-9]{3})\b", Kind.DOCUMENT),
-    _shape(
-        r"\b(?:last (?:four|4)|[uú]ltimos (?:cuatro|4)|terminaci[oó]n|ending in|termina en)\b"
-        r"[^\d\n]{0,40}?(?<!\d)(\d{4})(?!\d)",
-        Kind.SSN,
-        group=1,
-    ),
+    _LAST_FOUR,
     _shape(rf"{_FIRST}\d\d[- ]{{1,2}}\d{{3}}[- ]{{1,2}}\d{{3}}{_RIGHT}{_NOT_COUNTED}", Kind.A_NUMBER),
     _shape(rf"{_FIRST}\d{{8}}{_RIGHT}{_NOT_COUNTED}", _tax_number_kind),
     _shape(rf"{_FIRST}\d{{10,}}{_RIGHT}{_NOT_COUNTED}", _long_run_kind),

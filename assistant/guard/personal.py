@@ -11,7 +11,7 @@ from assistant.guard.births import find_births
 from assistant.guard.emails import find_emails
 from assistant.guard.figures import in_figures
 from assistant.guard.fold import fold
-from assistant.guard.kinds import Finder, Found, PersonalKind
+from assistant.guard.kinds import Finder, Found, PersonalKind, Reading
 from assistant.guard.names import find_names
 from assistant.guard.numbers import find_numbers
 
@@ -74,13 +74,14 @@ def remove_personal(text: str) -> Redacted:
 def find_personal(composed: str) -> tuple[Found, ...]:
     """Every personal detail of a text in composed form, where it stands; none overlap."""
     folded = fold(composed)
-    text = _LINE_END.sub(lambda end: " " * len(end[0]), folded.text)
-    found = [item for finder in _FINDERS for item in finder(text)]
-    if figures := in_figures(text):
+    reading = Reading.of(_LINE_END.sub(lambda end: " " * len(end[0]), folded.text))
+    found = [item for finder in _FINDERS for item in finder(reading)]
+    if figures := in_figures(reading):
+        again = Reading.of(figures.text)
         found += (
             Found(item.kind, *figures.original_span(item.start, item.end))
             for finder in _BY_FIGURES
-            for item in finder(figures.text)
+            for item in finder(again)
         )
     return tuple(
         Found(item.kind, *folded.original_span(item.start, item.end)) for item in _united(found)

@@ -37,6 +37,13 @@ _NAMED_PART = (
 _UNIT = rf"(?:(?:{_NUMBERED_PART})\b\.? ?#?|#) ?(?:\d[\w-]{{0,5}}|[A-Za-z]\d{{0,4}})(?!\w)"
 _QUARTER = rf"(?:{_NAMED_PART})\b\.? (?:(?:de|del|la|las|los|el|san|santa) ){{0,2}}{WORD}"
 
+PART_WORDS = frozenset(
+    "apt apartment unit suite ste bldg building lot spc space trailer trlr room rm floor apto aptmt"
+    " apartamento depto dpto departamento piso interior edificio edif torre lote lt casa manzana mz"
+    " mza bloque block polígono poligono zona pasaje senda cuarto col colonia barrio fracc"
+    " fraccionamiento urb urbanización urbanizacion residencial reparto sector aldea cantón canton"
+    " caserío caserio ejido delegación delegacion alcaldía alcaldia municipio mpio condominio".split()
+)
 # A part of an address that has no street: "Manzana 4 Lote 12, Colonia Las Torres".
 PART = rf"(?:{_UNIT}|{_QUARTER}(?: {TITLE}){{0,2}})"
 

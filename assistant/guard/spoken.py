@@ -9,10 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.guard.months import MONTH
+from assistant.guard.kinds import Reading
+from assistant.guard.months import MONTH, MONTHS
 from assistant.tables import read_table
 
 _FILE = Path(__file__).with_name("spoken.yaml")
+_COMMON = frozenset("one un una uno once two dos first second mil".split())
 _BETWEEN = r"(?:[ -]|, ?){1,2}"
 _BEFORE_MONTH = re.compile(rf" (?:de |of )?{MONTH}", re.IGNORECASE)
 _AFTER_MONTH = re.compile(rf"{MONTH} (?:the )?\Z", re.IGNORECASE)
@@ -34,6 +36,7 @@ class _Words:
     ordinals: dict[str, int]
     scales: dict[str, int]
     repeats: dict[str, int]
+    all: frozenset[str]
     run: re.Pattern[str]
     word: re.Pattern[str]
 
@@ -84,8 +87,12 @@ class _Reading:
         self.whole, self.part, self.room = 0, None, 0
 
 
-def spoken_numbers(text: str) -> Iterator[Spoken]:
+def spoken_numbers(reading: Reading) -> Iterator[Spoken]:
     """Every number of two words or more, and a day of one word beside the name of its month."""
+    text, known = reading.text, _words().all & reading.words
+    # "One", "una" and "dos" alone are no reason to look closer, but beside the name of a month.
+    if len(known) < 2 and not (known - _COMMON or (known and reading.has(MONTHS))):
+        return
     for run in _words().run.finditer(text):
         for spoken, words in _read(text, run.start(), run.end()):
             if words > 1 or _is_day(text, spoken):
@@ -148,6 +155,7 @@ def _words() -> _Words:
         ordinals,
         scales,
         repeats,
+        frozenset((*values, *ordinals)),
         re.compile(rf"\b(?:{number})(?:{between}(?:{number})(?!\w))*(?!\w)", re.IGNORECASE),
         re.compile(rf"\b(?:(?P<link>{link})|{mark}|{number})(?!\w)", re.IGNORECASE),
     )
