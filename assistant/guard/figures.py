@@ -19,7 +19,7 @@ _Change = tuple[int, int, str]
 # Letters that are taken for digits inside a number, and the digits.
 _LETTERS = r"OoQlIi|!ZzSsB"
 _DIGITS = str.maketrans("OoQlIi|!ZzSsB", "0001111122558")
-_GROUP = rf"(?:[{_LETTERS}]{{0,12}}\d[\d{_LETTERS}]{{0,18}}|[OIl]{{2,4}}(?=[-/.]))"
+_GROUP = rf"(?:[{_LETTERS}]{{0,12}}\d[\d{_LETTERS}]{{0,18}}|[OoIlSB]{{2,4}}(?=[-/.]))"
 _DISGUISED = re.compile(
     r"(?<![^\W_])(?:[A-Za-z]{1,3}(?=[OQIlZSB]?\d))??"
     rf"(?P<number>{_GROUP}(?:[-./ _]{{1,3}}{_GROUP}){{0,8}})(?![^\W_])"

@@ -129,11 +129,19 @@ def _name_after(text: str, position: int) -> _Span | None:
     words = 1
     for _ in range(_MOST_TOKENS):
         token = None if _ends_sentence(text, start, end) else _TOKEN.match(text, end)
+        if token and capitalised and token[1] == "y":
+            token = _second_family(text, token.end())
         if token is None or words == _MOST_WORDS or not _goes_on(token[1], capitalised):
             break
         words += token[1].lower() not in _LINKS
         end = token.end(1)
     return start, end - _ends_sentence(text, start, end)
+
+
+def _second_family(text: str, position: int) -> re.Match[str] | None:
+    """What follows "y" in "García y Vega"; None where a new clause follows."""
+    token = _TOKEN.match(text, position)
+    return token if token and token[1][0].isupper() and _can_begin(token[1]) else None
 
 
 def _ends_sentence(text: str, start: int, end: int) -> bool:

@@ -15,6 +15,7 @@ from assistant.guard.kinds import Found, Reading
 from assistant.guard.kinds import PersonalKind as Kind
 
 _SEP = r"(?: ?[-./_~] ?| {1,3})"
+_GAP = r"[-./_~ ]{0,3}"  # between the digits of what a word or letters make sure of
 # The first digit, not inside a longer figure and not of a sum of money. It looks back from behind
 # the digit, so that a search skips to digits instead of looking back from every letter.
 _FIRST = r"\d(?<![\d$€£§].)(?<![$€£§] .)(?<!\d[-./:,].)"
@@ -151,6 +152,10 @@ def _not_public(match: re.Match[str]) -> bool:
     return not all(_PUBLIC_GROUP.fullmatch(group) for group in groups if group)
 
 
+def _not_toll_free(match: re.Match[str]) -> bool:
+    return _TOLL_FREE.fullmatch(match[0]) is None
+
+
 def _is_paper(match: re.Match[str]) -> bool:
     return len(_digits(match[1])) >= 4 and _not_public(match)
 
@@ -179,7 +184,7 @@ def _read_aloud(match: re.Match[str]) -> bool:
 
 def _beside(words: str, least: int, most: int, kind: Kind | _Name) -> _Shape:
     """A number of so many digits, in any grouping, soon after one of the words."""
-    digits = rf"(\d(?:[-._/ ()]{{0,3}}\d){{{least - 1},{most - 1}}})(?!\d){_NOT_COUNTED}"
+    digits = rf"(\d(?:[-._/~ ()]{{0,3}}\d){{{least - 1},{most - 1}}})(?!\d){_NOT_COUNTED}"
     pattern = re.compile(rf"\b{words}{_AFTER_WORD}{digits}", re.IGNORECASE)
     return _Shape(pattern, kind, 1, _not_public)
 
@@ -201,10 +206,10 @@ def _shape(
 
 
 _SURE = (
-    _shape(rf"\b(?:{_CENTERS})[- #]{{0,2}}\d(?:[- ]?\d){{9}}(?!\d)", Kind.RECEIPT_NUMBER),
+    _shape(rf"\b(?:{_CENTERS})[- #]{{0,2}}\d(?:{_GAP}\d){{9}}(?!\d)", Kind.RECEIPT_NUMBER),
     _shape(r"(?<![A-Za-z])[A-Z]{3}\d{10}(?!\d)", Kind.RECEIPT_NUMBER),
     _shape(
-        rf"(?<![^\W\d_])A[-#. ]{{0,3}}\d{{2,3}}[-. ]{{0,2}}\d{{3}}[-. ]?\d{{3}}(?!\d){_NOT_COUNTED}",
+        rf"(?<![^\W\d_])A[-#. ]{{0,3}}\d{{2,3}}{_GAP}\d{{3}}{_GAP}\d{{3}}(?!\d){_NOT_COUNTED}",
         Kind.A_NUMBER,
     ),
     # Passports of Mexico, Venezuela and others, and the newest of the United States.
@@ -238,7 +243,7 @@ _SHAPES = (
     _shape(_grouped(4, 4, 4, 4), Kind.CARD, _is_card),
     _shape(_grouped(4, 6, 5), Kind.CARD, _is_card),
     _shape(_grouped(3, 2, 4), _tax_number_kind, in_urls=True),
-    _shape(r"\+\d(?:[ .()-]{0,3}\d){7,14}(?!\d)", Kind.PHONE, _not_public),
+    _shape(r"\+\d(?:[ .()-]{0,3}\d){7,14}(?!\d)", Kind.PHONE, _not_toll_free),
     _shape(r"(?<!\d)\(\d{2,3}\) ?\d{3,4}[-. ]{0,2}\d{4}(?!\d)", Kind.PHONE, _not_public),
     _shape(
         rf"{_FIRST}(?:(?<=1){_SEP}?\d)?\d\d{_SEP}?\d{{3}}{_SEP}?\d{{4}}{_RIGHT}{_NOT_COUNTED}",

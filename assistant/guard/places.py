@@ -53,7 +53,8 @@ _PLACES = tuple(
         rf",? ?(?i:{_UNIT})",
         rf",? ?(?i:{_QUARTER})(?: {TITLE}){{0,2}}",
         rf",? ?(?:{WORD},? ){{0,3}}?(?i:{_STATES}|{_STATE_NAMES})\b\.?,? {_ZIP}",
-        rf",? (?:{WORD} ){{0,2}}{WORD}, (?:{_STATES}|(?i:{_STATE_NAMES}))\b",
+        rf",? (?:{WORD} ){{0,2}}{WORD}, (?:(?:{_STATES}|(?i:{_STATE_NAMES}))\b|"
+        rf"(?i:{_STATES})(?= ?[,.?!;)]|$))",
         rf",? (?:{WORD} ){{0,3}}?(?:{_BARE_STATES}|(?i:{_STATE_NAMES}))\b",
         rf",? (?i:{_CITIES})\b",
         rf", {TITLE}(?: (?:de |del )?{TITLE}){{0,2}}(?=[,.?!;)]|$)",

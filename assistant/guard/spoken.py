@@ -15,7 +15,7 @@ from assistant.tables import read_table
 
 _FILE = Path(__file__).with_name("spoken.yaml")
 _COMMON = frozenset("one un una uno once two dos first second mil".split())
-_BETWEEN = r"(?:[ -]|, ?){1,2}"
+_BETWEEN = r"(?:[ -]|, ?){1,3}"
 _BEFORE_MONTH = re.compile(rf" (?:de |of )?{MONTH}", re.IGNORECASE)
 _AFTER_MONTH = re.compile(rf"{MONTH} (?:the )?\Z", re.IGNORECASE)
 _NEAR = 14  # characters in which the name of a month has room
