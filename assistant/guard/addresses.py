@@ -15,7 +15,7 @@ from assistant.guard.words import word_list
 _Span = tuple[int, int]
 
 _STREET_WORD = r"(?:[^\W\d_][\w'’.-]{0,19}|\d{1,3}(?i:st|nd|rd|th))"
-_POINT = r"(?:[NSEW]|[NS][EW]|North|South|East|West|Norte|Sur|Este|Oeste)\b\.?"
+_POINT = r"(?:(?i:[NSEW]|[NS][EW])|North|South|East|West|Norte|Sur|Este|Oeste)\b\.?"
 _PLAIN_SUFFIX = r"street|st|avenue|ave|av|boulevard|blvd|lane|ln|rd|apartments|pkwy|hwy"
 # Words that make an address only beside a proper name: "District Court", "a long road".
 _OTHER_SUFFIX = (
@@ -28,6 +28,11 @@ _AMERICAN = re.compile(
     rf"(?:(?P<plain>(?i:{_PLAIN_SUFFIX}))|(?P<other>(?i:{_OTHER_SUFFIX})))\b"
     rf"(?! (?i:journal))\.?(?: {_POINT})?"
 )
+# "1207 Avenida del Sol" stands in Arizona.
+_SPANISH_NAMED = re.compile(
+    _HOUSE + r"(?:Avenida|Calle|Camino|Paseo|V[ií]a|Corte|Plaza|Rancho)"
+    rf"(?: (?:de|del|la|las|los|el)){{0,3}}(?: {TITLE}){{1,3}}"
+)
 # Streets with a number for a name, and boxes along a mail route.
 _NUMBERED_ROAD = re.compile(
     _HOUSE + r"(?:[NSEW] )?(?:county (?:road|rd)|co\.? rd|farm to market(?: road)?|fm|"
@@ -38,8 +43,8 @@ _NUMBERED_ROAD = re.compile(
 _BOX = re.compile(
     r"\b(?:p\.? ?o\.? ?box|p\.?o\.?b\.?|post office box|apartado(?: postal| de correos)?|casilla(?: postal)?) ?"
     r"(?:#|no\.?|n[uú]m\.?)? ?\d{1,7}(?!\d)|"
-    r"\b(?:rural route|r\.? ?r\.?|h\.? ?c\.?|highway contract|star route|rural|ruta(?: rural)?) ?#?\d{1,4},? "
-    r"(?:box|bx|buz[oó]n|caja) ?#?\d{1,6}(?!\d)",
+    r"\b(?:rural route|r\.? ?r\.?|h\.? ?c\.? ?r?\.?|highway contract|star route|rural|ruta(?: rural)?) ?#?\d{1,4},? "
+    r"(?:box|bx|buz[oó]n|caja) ?#?\d{1,6}(?:-?[A-Z])?(?!\w)",
     re.IGNORECASE,
 )
 _SPANISH = re.compile(
@@ -47,7 +52,7 @@ _SPANISH = re.compile(
     r"cerrada|pasaje|prolongaci[oó]n|carretera|camino|jir[oó]n|carrera|cra|paseo|colonia|"
     r"diagonal|andador|transversal)\b\.? ?"
     rf"(?P<name>(?:{WORD} ){{0,5}}?{WORD}),? ?(?:#|n[uú]m(?:ero)?\.?|no\.?|nro\.?)? ?"
-    r"(?<!\d)(?P<house>\d{1,5}(?:-\d{1,4})?(?:-?[A-Z])?)(?!\w)(?![.,]\d)",
+    r"(?<!\d)(?P<house>\d{1,5}(?:-\d{1,4})?(?:-?[A-Z])?|s/n)(?!\w)(?![.,]\d)",
     re.IGNORECASE,
 )
 # "4a Calle 5-67", and "Carrera 7 # 71-21" without a name.
@@ -92,7 +97,7 @@ _SUFFIX = re.compile(rf"{_PLAIN_SUFFIX}|{_OTHER_SUFFIX}", re.IGNORECASE)
 
 def _boxes(text: str) -> Iterator[_Span]:
     """What is an address by its form alone, whatever its words are."""
-    for pattern in (_BOX, _NUMBERED_ROAD, _CROSSING, _ROAD_KM):
+    for pattern in (_BOX, _NUMBERED_ROAD, _SPANISH_NAMED, _CROSSING, _ROAD_KM):
         for match in pattern.finditer(text):
             yield match.start(), address_end(text, match.end())
 
@@ -173,7 +178,7 @@ _LIVING_WORDS = frozenset(
     " domicilio casa apartamento apto".split()
 )
 _FORM_WORDS = frozenset(
-    "box bx pob o apartado casilla rural rr r hc h highway star ruta county co farm fm state us"
+    "box bx pob o apartado casilla rural rr r hc hcr h camino paseo vía via corte plaza rancho highway star ruta county co farm fm state us"
     " hwy route rte avenue ave calle avenida av carrera cra cr kra diagonal transversal km"
     " kilómetro kilometro".split()
 )
@@ -194,7 +199,7 @@ def find_addresses(reading: Reading) -> list[Found]:
     """Every street address of a text; a bare word such as "calle" is none."""
     text = reading.text
     spans = [*_after_living(text)] if reading.has(_LIVING_WORDS) else []
-    if reading.digits:
+    if reading.digits or "s/n" in text:
         spans += _american(text)
         spans += (span for words, find in _BY_WORD if reading.has(words) for span in find(text))
     return [

@@ -20,6 +20,12 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _SAYING = frozenset({*_HOSTS.split("|"), "dot", "punto"})
+# What is said to be one may have a space in it: "my email is m garcia at yahoo dot com".
+_LABELLED = re.compile(
+    r"\b(?:e-?mail|correo)(?: address| electr[oó]nico)?(?: is| es)?:? "
+    rf"((?:[\w.+-]{{1,40}} ){{1,4}}(?:at|arroba) [\w-]{{1,30}}{_DOT}[a-z]{{2,4}}\b)",
+    re.IGNORECASE,
+)
 # Without its end, an address of a host that everybody knows is an address all the same.
 _CUT = re.compile(rf"(?<![\w.+-])[\w.+-]{{1,60}} ?@ ?(?:{_HOSTS})\b", re.IGNORECASE)
 
@@ -28,9 +34,9 @@ def find_emails(reading: Reading) -> list[Found]:
     """Every e-mail address of a text, written out or spelled with "at" and "arroba"."""
     patterns = (_EMAIL, _CUT) if "@" in reading.text else ()
     if reading.has(_SAYING):
-        patterns += (_SAID,)
+        patterns += (_SAID, _LABELLED)
     return [
-        Found(PersonalKind.EMAIL, *match.span())
+        Found(PersonalKind.EMAIL, *match.span(match.re.groups))
         for pattern in patterns
         for match in pattern.finditer(reading.text)
     ]

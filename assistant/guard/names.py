@@ -26,16 +26,22 @@ _LINKS = frozenset(
     "de del la las los van von der den da das do dos di du el al bin ibn bint abu san santa".split()
 )
 _TOKEN = re.compile(r" {0,2}([^\W\d_][^\W\d_.'’-]*(?:['’-][^\W\d_]+)*\.?)")
+_PERSON = (
+    r"(?:the|an?|el|la|una?|este|esta|this) (?:taxpayer|owner|worker|employee|applicant|person|man|"
+    r"woman|guy|lady|patient|student|contribuyente|se[nñ]ora?|persona|hombre|mujer|muchach[oa]|"
+    r"due[nñ][oa]|trabajador[a]?|emplead[oa]|paciente|alumn[oa]|cliente|clienta|client)"
+)
 _RELATION = rf"(?:my|mi|our|nuestr[oa]|his|her) (?:\w{{1,12}} )?(?:{_RELATIONS})"
 
 # After these a name follows, capitalised or not.
 _INTRODUCTION = re.compile(
     r"\b(?:m[yi] (?:full |legal |real |first |last |maiden )?(?:name|nam|nme|naem|nmae) (?:is|es)|"
-    r"my (?:full |legal )?name['’]?s|m[iy] no[mn]bre(?: completo| legal)? e?s|"
+    r"my (?:full |legal )?name['’]?s|(?:(?<![^\n])|(?<=[.!?,] ))name['’]?s|m[iy] no[mn]bre(?: completo| legal)? e?s|"
     r"mi apellido es|me (?:ll|y)amo|"
     rf"{_RELATION}['’]?s? (?:full )?(?:name is|is (?:named|called))|"
     rf"(?:his|her|their) (?:full )?name is|el nombre de (?:mi|su) (?:{_RELATIONS}) es|"
-    rf"{_RELATION}(?: que)? se llama)\b|"
+    rf"{_RELATION}(?: que)? se llama|"
+    rf"{_PERSON}(?: se llama|['’]?s? (?:full |legal )?(?:name is|is (?:named|called))))\b|"
     r"\b(?:(?:full |last |first |legal )?name|nombres?(?: completo)?|apellidos?) ?[:=]",
     re.IGNORECASE,
 )
@@ -43,9 +49,14 @@ _INTRODUCTION = re.compile(
 _CAPITAL = re.compile(
     r"\b(?i:i['’]?(?: a)?m called|i go by|(?:people|everyone|everybody|they|friends) calls? me|"
     r"me (?:dicen|conocen como)|under the name(?: of)?|in the name of|a nombre de|full name|"
-    r"complete name|nombre completo|(?:les? )?(?:habla|escribe|saluda)(?: con)?|aqu[ií]|"
+    r"complete name|nombre completo|(?:my|mis) (?:info|information|details|data|datos)(?: are| son)?|"
+    r"(?:les? )?(?:habla|escribe|saluda)(?: con)?|aqu[ií]|"
     # Officials sign orders; who signs a question does so before it or after it.
     r"(?<![^\n] )(?:signed(?: by)?|firmad[oa](?: por)?|firma))\b,?:?(?= {1,2}[A-ZÁÉÍÓÚÑ])"
+)
+# Here one word will do.
+_NICKNAME = re.compile(
+    r"\b(?i:call me|d[ií]ga(?:n|s)?me|ll[aá]me(?:n|s)?me) (?P<name>[A-ZÁÉÍÓÚÑ][a-záéíóúñü]{1,19})\b"
 )
 # After these a name is only a name when one of its words is a common one.
 _GREETING = re.compile(
@@ -83,12 +94,19 @@ def _capitalised(text: str) -> Iterator[_Span]:
             yield span
 
 
+def _nicknamed(text: str) -> Iterator[_Span]:
+    for match in _NICKNAME.finditer(text):
+        if match["name"] not in _NOT_GIVEN and match["name"].lower() not in _NOT_NAMES:
+            yield match.span("name")
+
+
 def _greeting(text: str) -> Iterator[_Span]:
     for match in _GREETING.finditer(text):
         span = _name_after(text, match.end())
         if span:
             first, *others = _words(text, span)
-            if first in _GIVEN or _FAMILY.intersection(others[:2]):
+            # John Doe is what courts call those whose name they keep.
+            if "doe" not in others and (first in _GIVEN or _FAMILY.intersection(others[:2])):
                 yield span
 
 
@@ -129,7 +147,7 @@ def _name_after(text: str, position: int) -> _Span | None:
     words = 1
     for _ in range(_MOST_TOKENS):
         token = None if _ends_sentence(text, start, end) else _TOKEN.match(text, end)
-        if token and capitalised and token[1] == "y":
+        if token and capitalised and words > 1 and token[1] == "y":
             token = _second_family(text, token.end())
         if token is None or words == _MOST_WORDS or not _goes_on(token[1], capitalised):
             break
@@ -167,7 +185,7 @@ def _goes_on(word: str, capitalised: bool) -> bool:
 _BY_WORD: tuple[tuple[frozenset[str], Callable[[str], Iterator[_Span]]], ...] = (
     (
         frozenset(
-            "name nam nme naem nmae nombre nombres nonbre mombre llamo yamo llama apellido"
+            "name names nam nme naem nmae nombre nombres nonbre mombre llamo yamo llama apellido"
             " apellidos named called".split()
         ),
         _introduced,
@@ -175,9 +193,15 @@ _BY_WORD: tuple[tuple[frozenset[str], Callable[[str], Iterator[_Span]]], ...] = 
     (
         frozenset(
             "called call calls go dicen conocen name nombre habla escribe saluda aquí aqui signed"
-            " firmado firmada firma".split()
+            " firmado firmada firma info information details data datos".split()
         ),
         _capitalised,
+    ),
+    (
+        frozenset(
+            "call dígame digame díganme diganme llámeme llameme llámenme llamenme".split()
+        ),
+        _nicknamed,
     ),
     (
         frozenset(

@@ -40,13 +40,14 @@ _PHONE_WORD = (
     r"(?:my|his|her|work|home|cell) number|(?:mi|su) n[uú]mero|fone|fax)"
 )
 _CARD_WORD = (
-    r"(?:card|tarjeta|account|acct|cuenta|routing|ruta|d[eé]bito|debit|cr[eé]dito|credit|bank|banco|"
+    r"(?:card|tarjeta|account|acct|cuenta|cta|routing|ruta|d[eé]bito|debit|cr[eé]dito|credit|bank|banco|"
     r"aba|clabe|iban|direct deposit|dep[oó]sito directo|visa|mastercard|amex)"
 )
 _PAPER_WORD = (
     r"(?:passport|pasaporte|licen[cs]e|licencia|matr[ií]cula|ip pin|pin|curp|rfc|dui|dpi|i-?94|"
     r"visa number|visa no|c[eé]dula|folio|credencial|border crossing card|"
-    r"(?:id|documento|identificaci[oó]n) (?:number|card|no|n[uú]mero|n[uú]m|#))"
+    r"(?:id|documento|identificaci[oó]n) (?:number|card|no|n[uú]mero|n[uú]m|#)|"
+    r"(?:state|consular|national|voter|military|school) id|identificaci[oó]n)"
 )
 _EIN_WORD = r"(?:ein|employer (?:identification|id)?|n[uú]mero de (?:empleador|patr[oó]n))"
 _CENTERS = "|".join(map(" ?".join, "EAC VSC WAC CSC LIN NSC SRC TSC MSC NBC YSC IOE WSC".split()))
@@ -57,7 +58,7 @@ _ANY_WORD = re.compile(
 )
 _FORM_OR_DATE = re.compile(
     r"(?<![\d.-])\d{3}\.\d{4}(?!\d)|(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?(?!\d)|"
-    r"(?<!\d)\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d|\d{1,2}:\d\d"
+    r"(?<!\d)\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d|(?<!\d)\d{1,2}:\d\d(?!\d)"
 )
 # A number that is free to call is an office's; askers want to know whether it is the real one.
 _TOLL_FREE = re.compile(r"(?:\+?1[-. ]{0,2})?\(?8(?:00|33|44|55|66|77|88)\)?[-. ]{1,2}\d{3}[-. ]?\d{4}")
@@ -184,7 +185,7 @@ def _read_aloud(match: re.Match[str]) -> bool:
 
 def _beside(words: str, least: int, most: int, kind: Kind | _Name) -> _Shape:
     """A number of so many digits, in any grouping, soon after one of the words."""
-    digits = rf"(\d(?:[-._/~ ()]{{0,3}}\d){{{least - 1},{most - 1}}})(?!\d){_NOT_COUNTED}"
+    digits = rf"(\d(?:[-._/~: ()]{{0,3}}\d){{{least - 1},{most - 1}}})(?!\d){_NOT_COUNTED}"
     pattern = re.compile(rf"\b{words}{_AFTER_WORD}{digits}", re.IGNORECASE)
     return _Shape(pattern, kind, 1, _not_public)
 
@@ -206,7 +207,7 @@ def _shape(
 
 
 _SURE = (
-    _shape(rf"\b(?:{_CENTERS})[- #]{{0,2}}\d(?:{_GAP}\d){{9}}(?!\d)", Kind.RECEIPT_NUMBER),
+    _shape(rf"\b(?:{_CENTERS})[- #.]{{0,2}}\d(?:{_GAP}\d){{9}}(?!\d)", Kind.RECEIPT_NUMBER),
     _shape(r"(?<![A-Za-z])[A-Z]{3}\d{10}(?!\d)", Kind.RECEIPT_NUMBER),
     _shape(
         rf"(?<![^\W\d_])A[-#. ]{{0,3}}\d{{2,3}}{_GAP}\d{{3}}{_GAP}\d{{3}}(?!\d){_NOT_COUNTED}",
@@ -233,8 +234,8 @@ _LABELLED = (
     ),
 )
 _LAST_FOUR = _shape(
-    r"\b(?:last (?:four|4)|[uú]ltimos (?:cuatro|4)|terminaci[oó]n|ending in|termina en)\b"
-    r"[^\d\n]{0,40}?(?<!\d)(\d{4})(?!\d)",
+    r"\b(?:(?:last (?:four|4)|[uú]ltimos (?:cuatro|4)|terminaci[oó]n)\b[^\d\n]{0,40}?|"
+    r"(?:end(?:s|ing) (?:in|with)|termina (?:en|con)) (?!(?:19|20)\d\d\b))(?<!\d)(\d{4})(?!\d)",
     Kind.SSN,
     group=1,
 )

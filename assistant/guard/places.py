@@ -14,7 +14,9 @@ _STATES = (
     r"S[CD]|T[NX]|UT|V[TA]|W[AVIY]"
 )
 # States whose letters are no word of either language, safe to read without a comma.
-_BARE_STATES = r"A[KZR]|C[AT]|DC|FL|GA|I[DL]|K[SY]|M[DINSOT]|N[EVHJMYCD]|OH|PR|RI|T[NX]|V[TA]"
+_BARE_STATES = r"A[KZR]|C[AT]|DC|FL|GA|I[DL]|K[SY]|M[DINSOT]|N[EVHJMYCD]|OH|PR|RI|T[NX]|UT|V[TA]"
+# And those that are none in small letters either.
+_PLAIN_STATES = r"a[kz]|ct|dc|fl|ga|il|k[sy]|m[adnst]|n[cdhjmvy]|oh|ri|t[nx]|ut|w[aiv]"
 _STATE_NAMES = (
     r"alabama|arizona|california|colorado|florida|georgia|illinois|massachusetts|nevada|"
     r"new jersey|new mexico|nuevo m[eé]xico|new york|nueva york|north carolina|carolina del norte|"
@@ -26,26 +28,27 @@ _CITIES = "|".join(
     for city in sorted(word_list("cities", ","), key=len, reverse=True)
 )
 _NUMBERED_PART = (
-    r"apt|apartment|unit|suite|ste|bldg|building|lot|spc|space|trailer|trlr|room|rm|floor|box|"
+    r"apt|apartment|unit|suite|ste|bldg|building|lot|spc|space|trailer|trlr|room|rm|floor|fl|box|"
     r"apto|aptmt|apartamento|depto|dpto|departamento|piso|int|interior|edificio|edif|torre|lote|lt|casa|"
-    r"manzana|mza?|bloque|block|pol[ií]gono|zona|pasaje|senda|km|cuarto|local|no|n[uú]m"
+    r"manzana|mza?|bloque|block|pol[ií]gono|zona|pasaje|senda|km|cuarto|local|espacio|no|n[uú]m"
 )
 _NAMED_PART = (
     r"col(?:onia)?|barrio|fracc(?:ionamiento)?|urb(?:anizaci[oó]n)?|residencial|reparto|sector|"
     r"aldea|cant[oó]n|caser[ií]o|ejido|delegaci[oó]n|alcald[ií]a|municipio|mpio|condominio"
 )
-_UNIT = rf"(?:(?:{_NUMBERED_PART})\b\.? ?#?|#) ?(?:\d[\w-]{{0,5}}|[A-Za-z]\d{{0,4}})(?!\w)"
+_UNIT = rf"(?:\d{{1,2}}(?:st|nd|rd|th|o|er)\.? (?:floor|fl|piso)\b|zona \d{{1,2}} de {WORD}|(?:(?:{_NUMBERED_PART})\b\.? ?#?|#) ?(?:\d[\w-]{{0,5}}|[A-Za-z]\d{{0,4}})(?!\w))"
 _QUARTER = rf"(?:{_NAMED_PART})\b\.? (?:(?:de|del|la|las|los|el|san|santa) ){{0,2}}{WORD}"
 
 PART_WORDS = frozenset(
     "apt apartment unit suite ste bldg building lot spc space trailer trlr room rm floor apto aptmt"
     " apartamento depto dpto departamento piso interior edificio edif torre lote lt casa manzana mz"
-    " mza bloque block polígono poligono zona pasaje senda cuarto col colonia barrio fracc"
+    " mza bloque block polígono poligono zona pasaje senda cuarto local espacio fl col colonia barrio fracc"
     " fraccionamiento urb urbanización urbanizacion residencial reparto sector aldea cantón canton"
     " caserío caserio ejido delegación delegacion alcaldía alcaldia municipio mpio condominio".split()
 )
 # A part of an address that has no street: "Manzana 4 Lote 12, Colonia Las Torres".
-PART = rf"(?:{_UNIT}|{_QUARTER}(?: {TITLE}){{0,2}})"
+_STREET_PART = r"\d{1,2} ?(?:[aªoº]|ra|da|ta|na|va|er)?\.? (?:calle|avenida|ave?)\b"
+PART = rf"(?:{_UNIT}|{_STREET_PART}|{_QUARTER}(?: {TITLE}){{0,2}})"
 
 _PLACES = tuple(
     re.compile(pattern)
@@ -56,13 +59,13 @@ _PLACES = tuple(
         rf",? (?:{WORD} ){{0,2}}{WORD}, (?:(?:{_STATES}|(?i:{_STATE_NAMES}))\b|"
         rf"(?i:{_STATES})(?= ?[,.?!;)]|$))",
         rf",? (?:{WORD} ){{0,3}}?(?:{_BARE_STATES}|(?i:{_STATE_NAMES}))\b",
-        rf",? (?i:{_CITIES})\b",
+        rf",? (?i:{_CITIES})\b(?:,? (?i:{_PLAIN_STATES})\b)?",
         rf", {TITLE}(?: (?:de |del )?{TITLE}){{0,2}}(?=[,.?!;)]|$)",
         rf",? (?:(?i:C\.?P\.? ?|zip ))?{_ZIP}",
     )
 )
 _MOST_PLACES = 6
-_BEFORE = re.compile(rf"(?:(?i:{_UNIT}),? (?:(?i:of|de|en|at) )?){{1,3}}\Z")
+_BEFORE = re.compile(rf"(?:c/o )?(?:(?i:{_UNIT}),? (?:(?i:of|de|en|at) )?){{0,3}}\Z")
 _LONGEST_BEFORE = 60
 
 
