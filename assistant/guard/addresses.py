@@ -41,9 +41,9 @@ _NUMBERED_ROAD = re.compile(
     re.IGNORECASE,
 )
 _BOX = re.compile(
-    r"\b(?:p\.? ?o\.? ?box|p\.?o\.?b\.?|post office box|apartado(?: postal| de correos)?|casilla(?: postal)?) ?"
+    r"\b(?:p\.? ?o\.? ?box|p\.?o\.?b\.?|post office box|apartado (?:postal|de correos|a[eé]reo)|casilla postal) ?"
     r"(?:#|no\.?|n[uú]m\.?)? ?\d{1,7}(?!\d)|"
-    r"\b(?:rural route|r\.? ?r\.?|h\.? ?c\.? ?r?\.?|highway contract|star route|rural|ruta(?: rural)?) ?#?\d{1,4},? "
+    r"\b(?:(?:rural )?route|r\.? ?r\.?|h\.? ?c\.? ?r?\.?|highway contract|star route|rural|ruta(?: rural)?) ?#?\d{1,4},? "
     r"(?:box|bx|buz[oó]n|caja) ?#?\d{1,6}(?:-?[A-Z])?(?!\w)",
     re.IGNORECASE,
 )
@@ -114,6 +114,7 @@ def _american(text: str) -> Iterator[_Span]:
         if any(_bare(word) in _NOT_STREETS or _SENTENCE_END.match(word) for word in words):
             continue
         named = all(not word[0].islower() for word in [*words, match["other"] or words[0]])
+        named = named or any(word[0].isdigit() for word in words)
         end = address_end(text, match.end())
         if match["plain"] or named or any(map(str.isdigit, text[match.end() : end])):
             yield match.start(), end

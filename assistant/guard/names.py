@@ -18,8 +18,11 @@ _NOT_NAMES = word_list("not_names") | _ENDERS
 _GIVEN = word_list("given_names")
 _FAMILY = word_list("family_names")
 _NOT_GIVEN = word_list("not_given_names")
+_NATIONALITIES = word_list("nationalities")
 _RELATIONS = "|".join(sorted(word_list("relations"), key=len, reverse=True))
 
+# "Diallo", "McAllister" and "O'Connor", but not "ICE".
+_TITLE = r"[A-ZÁÉÍÓÚÑ](?:[a-zà-ÿ'’-]|[A-Z](?=[a-zà-ÿ])){1,19}"
 _MOST_WORDS = 6  # of a name, particles not counted
 _MOST_TOKENS = 10
 _LINKS = frozenset(
@@ -31,7 +34,7 @@ _PERSON = (
     r"woman|guy|lady|patient|student|contribuyente|se[nñ]ora?|persona|hombre|mujer|muchach[oa]|"
     r"due[nñ][oa]|trabajador[a]?|emplead[oa]|paciente|alumn[oa]|cliente|clienta|client)"
 )
-_RELATION = rf"(?:my|mi|our|nuestr[oa]|his|her) (?:\w{{1,12}} )?(?:{_RELATIONS})"
+_RELATION = rf"(?:my|mi|our|nuestr[oa]|his|her|their|su) (?:ex-|step-?|\w{{1,12}} )?(?:{_RELATIONS})(?:-in-law)?"
 
 # After these a name follows, capitalised or not.
 _INTRODUCTION = re.compile(
@@ -42,14 +45,15 @@ _INTRODUCTION = re.compile(
     rf"(?:his|her|their) (?:full )?name is|el nombre de (?:mi|su) (?:{_RELATIONS}) es|"
     rf"{_RELATION}(?: que)? se llama|"
     rf"{_PERSON}(?: se llama|['’]?s? (?:full |legal )?(?:name is|is (?:named|called))))\b|"
-    r"\b(?:(?:full |last |first |legal )?name|nombres?(?: completo)?|apellidos?) ?[:=]",
+    r"\b(?:(?:full |last |first |legal )?name|nombres?(?: completo)?|apellidos?) ?[:=]|"
+    r"\b(?:name of|nombre del?)(?: the| la)? \w{1,15} ?[:=]",
     re.IGNORECASE,
 )
 # After these a name is what begins with a capital letter and has two words, or is a common one.
 _CAPITAL = re.compile(
     r"\b(?i:i['’]?(?: a)?m called|i go by|(?:people|everyone|everybody|they|friends) calls? me|"
     r"me (?:dicen|conocen como)|under the name(?: of)?|in the name of|a nombre de|full name|"
-    r"complete name|nombre completo|(?:my|mis) (?:info|information|details|data|datos)(?: are| son)?|"
+    r"complete name|nombre completo|m[yi] (?:name|nombre)|(?<![^.!?\n] )se llama|(?:my|mis) (?:info|information|details|data|datos)(?: are| son)?|"
     r"(?:les? )?(?:habla|escribe|saluda)(?: con)?|aqu[ií]|"
     # Officials sign orders; who signs a question does so before it or after it.
     r"(?<![^\n] )(?:signed(?: by)?|firmad[oa](?: por)?|firma))\b,?:?(?= {1,2}[A-ZÁÉÍÓÚÑ])"
@@ -66,16 +70,18 @@ _GREETING = re.compile(
 )
 # What ends a letter, and the name under it.
 _CLOSING = re.compile(
-    r"\b(?i:thanks|thank you|gracias|atentamente|sincerely|cordialmente|respectfully|yours truly|"
+    r"\b(?i:thanks|thank you|gracias|atentamente|sincerely|cordialmente|respectfully|respetuosamente|yours truly|best|"
     r"(?:best |kind )?regards|saludos)[,.!]? {1,4}"
     r"(?P<name>(?:[A-ZÁÉÍÓÚÑ][\w'’-]{1,19}\.? ?){1,4})\s{0,3}\Z"
 )
 _RELATIVE = re.compile(
     rf"\b(?i:{_RELATION})"
     r"(?i:,? (?:named|called|llamad[oa]|mrs?\.?|ms\.?|se[nñ]ora?)|,)?"
-    r"(?P<name>(?: (?:(?:de|del|la|las|los|van|von|al|el) ){0,3}"
-    r"[A-ZÁÉÍÓÚÑ][A-Za-zÀ-ÿ'’-]{1,19}){1,4})\b"
+    rf"(?P<name>(?: (?:(?:de|del|la|las|los|van|von|al|el) ){{0,3}}"
+    rf"{_TITLE}){{1,4}})\b"
 )
+# "Oumar Diallo, my husband".
+_OF_WHOM = re.compile(rf"\b(?P<name>{_TITLE}(?: {_TITLE}){{1,3}}), (?i:{_RELATION})\b")
 # "My name is blacked out", but "my name is Ahmed".
 _PARTICIPLE = re.compile(r"(?!.*(?:m[ae]d|[wr]al[ie]d|jared|fred|sa[iy]ed|syed)$).{2,}(?:ed|ing)$")
 _SHORT_FORM = re.compile(r"\b(?:[A-Za-z]|[JS]r|Ma|Fco|Mr|Mrs|Ms|Sra|Dr)\.$")
@@ -94,6 +100,13 @@ def _capitalised(text: str) -> Iterator[_Span]:
             yield span
 
 
+def _in_apposition(text: str) -> Iterator[_Span]:
+    for match in _OF_WHOM.finditer(text):
+        words = [word for word in re.finditer(r"\S+", match["name"]) if word[0] not in _NOT_GIVEN]
+        if words:
+            yield match.start() + words[0].start(), match.end("name")
+
+
 def _nicknamed(text: str) -> Iterator[_Span]:
     for match in _NICKNAME.finditer(text):
         if match["name"] not in _NOT_GIVEN and match["name"].lower() not in _NOT_NAMES:
@@ -106,8 +119,22 @@ def _greeting(text: str) -> Iterator[_Span]:
         if span:
             first, *others = _words(text, span)
             # John Doe is what courts call those whose name they keep.
-            if "doe" not in others and (first in _GIVEN or _FAMILY.intersection(others[:2])):
+            known = first in _GIVEN or _FAMILY.intersection(others[:2])
+            if "doe" not in others and (known or _reads_as_name(text, match, span)):
                 yield span
+
+
+def _reads_as_name(text: str, lead: re.Match[str], span: _Span) -> bool:
+    """Whether two capitalised words that no list knows are a name: after "I am" nothing else is."""
+    words = text[slice(*span)].split()
+    of_oneself = lead[0].lower().rstrip(",") in {"soy", "i am", "i'm", "i’m"}
+    return (
+        of_oneself
+        and len(words) > 1
+        and all(re.fullmatch(_TITLE, word) for word in words[:2])
+        and _NOT_GIVEN.isdisjoint(words)
+        and words[0].lower() not in _NATIONALITIES
+    )
 
 
 def _words(text: str, span: _Span) -> list[str]:
@@ -192,7 +219,7 @@ _BY_WORD: tuple[tuple[frozenset[str], Callable[[str], Iterator[_Span]]], ...] = 
     ),
     (
         frozenset(
-            "called call calls go dicen conocen name nombre habla escribe saluda aquí aqui signed"
+            "called call calls go dicen conocen name nombre llama habla escribe saluda aquí aqui signed"
             " firmado firmada firma info information details data datos".split()
         ),
         _capitalised,
@@ -212,12 +239,13 @@ _BY_WORD: tuple[tuple[frozenset[str], Callable[[str], Iterator[_Span]]], ...] = 
     ),
     (
         frozenset(
-            "thanks thank gracias atentamente sincerely cordialmente respectfully yours regards"
-            " saludos".split()
+            "thanks thank gracias atentamente sincerely cordialmente respectfully"
+            " respetuosamente best yours regards saludos".split()
         ),
         _closing,
     ),
     (word_list("relations"), _of_relatives),
+    (word_list("relations"), _in_apposition),
 )
 
 

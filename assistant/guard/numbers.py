@@ -45,7 +45,7 @@ _CARD_WORD = (
 )
 _PAPER_WORD = (
     r"(?:passport|pasaporte|licen[cs]e|licencia|matr[ií]cula|ip pin|pin|curp|rfc|dui|dpi|i-?94|"
-    r"visa number|visa no|c[eé]dula|folio|credencial|border crossing card|"
+    r"visa number|visa no|c[eé]dula|folio|credencial|border crossing card|ine|ife|dl|lic|"
     r"(?:id|documento|identificaci[oó]n) (?:number|card|no|n[uú]mero|n[uú]m|#)|"
     r"(?:state|consular|national|voter|military|school) id|identificaci[oó]n)"
 )
@@ -225,7 +225,7 @@ _LABELLED = (
     _Shape(
         re.compile(
             rf"\b{_PAPER_WORD}(?!\w)[^\d\n]{{0,24}}?\b"
-            r"((?:(?-i:[A-Z]{1,4})[-# ]?|[A-Z]{1,3}-?)?\d(?:-?[A-Z0-9]| \d){4,17})(?!\w)",
+            r"((?:(?-i:[A-Z]{1,5})[-# ]?|[A-Z]{1,3}-?)?\d(?:-?[A-Z0-9]| \d){4,17})(?!\w)",
             re.IGNORECASE,
         ),
         Kind.DOCUMENT,

@@ -59,6 +59,7 @@ _PLACES = tuple(
         rf",? (?:{WORD} ){{0,2}}{WORD}, (?:(?:{_STATES}|(?i:{_STATE_NAMES}))\b|"
         rf"(?i:{_STATES})(?= ?[,.?!;)]|$))",
         rf",? (?:{WORD} ){{0,3}}?(?:{_BARE_STATES}|(?i:{_STATE_NAMES}))\b",
+        rf",? (?:{WORD} ){{1,2}}?(?i:{_PLAIN_STATES})\b",
         rf",? (?i:{_CITIES})\b(?:,? (?i:{_PLAIN_STATES})\b)?",
         rf", {TITLE}(?: (?:de |del )?{TITLE}){{0,2}}(?=[,.?!;)]|$)",
         rf",? (?:(?i:C\.?P\.? ?|zip ))?{_ZIP}",
