@@ -45,7 +45,7 @@ _INTRODUCTION = re.compile(
     rf"(?:his|her|their) (?:full )?name is|el nombre de (?:mi|su) (?:{_RELATIONS}) es|"
     rf"{_RELATION}(?: que)? se llama|"
     rf"{_PERSON}(?: se llama|['’]?s? (?:full |legal )?(?:name is|is (?:named|called))))\b|"
-    r"\b(?:(?:full |last |first |legal )?name|nombres?(?: completo)?|apellidos?) ?[:=]|"
+    r"\b(?:(?:full |last |first |legal )?name|nombres?(?: completo)?|apellidos?)(?: ?[:=]| -(?= ))|"
     r"\b(?:name of|nombre del?)(?: the| la)? \w{1,15} ?[:=]",
     re.IGNORECASE,
 )
@@ -70,7 +70,7 @@ _GREETING = re.compile(
 )
 # What ends a letter, and the name under it.
 _CLOSING = re.compile(
-    r"\b(?i:thanks|thank you|gracias|atentamente|sincerely|cordialmente|respectfully|respetuosamente|yours truly|best|"
+    r"\b(?i:thanks|thank you|gracias|atentamente|sincerely|cordialmente|respectfully|respetuosamente|yours(?: truly)?|best|"
     r"(?:best |kind )?regards|saludos)[,.!]? {1,4}"
     r"(?P<name>(?:[A-ZÁÉÍÓÚÑ][\w'’-]{1,19}\.? ?){1,4})\s{0,3}\Z"
 )

@@ -20,6 +20,9 @@ _GAP = r"[-./_~ ]{0,3}"  # between the digits of what a word or letters make sur
 # the digit, so that a search skips to digits instead of looking back from every letter.
 _FIRST = r"\d(?<![\d$€£§].)(?<![$€£§] .)(?<!\d[-./:,].)"
 _RIGHT = r"(?!\d)(?![-./:]\d)"
+# In groups of its own, one number may stand beside another: "956-94-7710/956-94-7711".
+_FIRST_OF_PAIR = r"\d(?<![\d$€£§].)(?<![$€£§] .)(?<!\d[-.:,].)(?<!\D\d/.)(?<!\D\d\d/.)"
+_RIGHT_OF_PAIR = r"(?!\d)(?![-.:]\d)(?!/\d{1,2}(?!\d))"
 _NOT_COUNTED = (
     r"(?! ?(?:dollars|d[oó]lares|usd|pesos|million|millones|people|personas|returns|"
     r"declaraciones|records|registros|names|nombres|addresses|direcciones)\b)"
@@ -47,7 +50,7 @@ _PAPER_WORD = (
     r"(?:passport|pasaporte|licen[cs]e|licencia|matr[ií]cula|ip pin|pin|curp|rfc|dui|dpi|i-?94|"
     r"visa number|visa no|c[eé]dula|folio|credencial|border crossing card|ine|ife|dl|lic|"
     r"(?:id|documento|identificaci[oó]n) (?:number|card|no|n[uú]mero|n[uú]m|#)|"
-    r"(?:state|consular|national|voter|military|school) id|identificaci[oó]n)"
+    r"(?:state|consular|national|voter|military|school) (?:id|card)|identificaci[oó]n)"
 )
 _EIN_WORD = r"(?:ein|employer (?:identification|id)?|n[uú]mero de (?:empleador|patr[oó]n))"
 _CENTERS = "|".join(map(" ?".join, "EAC VSC WAC CSC LIN NSC SRC TSC MSC NBC YSC IOE WSC".split()))
@@ -206,6 +209,9 @@ def _shape(
     return _Shape(re.compile(pattern, re.IGNORECASE), kind, group, check, in_urls)
 
 
+# phonenumbers was measured on evals/personal: alone it finds .85 of the telephones (.95 when it
+# asks only for a possible one) and takes reports of TIGTA for some; beside these patterns, which
+# find .99, it adds none.
 _SURE = (
     _shape(rf"\b(?:{_CENTERS})[- #.]{{0,2}}\d(?:{_GAP}\d){{9}}(?!\d)", Kind.RECEIPT_NUMBER),
     _shape(r"(?<![A-Za-z])[A-Z]{3}\d{10}(?!\d)", Kind.RECEIPT_NUMBER),
@@ -243,7 +249,11 @@ _SHAPES = (
     _shape(rf"{_FIRST}\d-\d{{7}}{_RIGHT}", Kind.EIN),
     _shape(_grouped(4, 4, 4, 4), Kind.CARD, _is_card),
     _shape(_grouped(4, 6, 5), Kind.CARD, _is_card),
-    _shape(_grouped(3, 2, 4), _tax_number_kind, in_urls=True),
+    _shape(
+        rf"{_FIRST_OF_PAIR}\d\d{_SEP}\d\d{_SEP}\d{{4}}{_RIGHT_OF_PAIR}",
+        _tax_number_kind,
+        in_urls=True,
+    ),
     _shape(r"\+\d(?:[ .()-]{0,3}\d){7,14}(?!\d)", Kind.PHONE, _not_toll_free),
     _shape(r"(?<!\d)\(\d{2,3}\) ?\d{3,4}[-. ]{0,2}\d{4}(?!\d)", Kind.PHONE, _not_public),
     _shape(

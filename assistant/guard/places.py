@@ -50,6 +50,7 @@ PART_WORDS = frozenset(
 _STREET_PART = r"\d{1,2} ?(?:[aªoº]|ra|da|ta|na|va|er)?\.? (?:calle|avenida|ave?)\b"
 PART = rf"(?:{_UNIT}|{_STREET_PART}|{_QUARTER}(?: {TITLE}){{0,2}})"
 
+_STARTERS = "|".join(word_list("not_given_names"))
 _PLACES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -62,6 +63,8 @@ _PLACES = tuple(
         rf",? (?:{WORD} ){{1,2}}?(?i:{_PLAIN_STATES})\b",
         rf",? (?i:{_CITIES})\b(?:,? (?i:{_PLAIN_STATES})\b)?",
         rf", {TITLE}(?: (?:de |del )?{TITLE}){{0,2}}(?=[,.?!;)]|$)",
+        # Before a small letter a capital is a town's, where it does not begin a sentence.
+        rf", (?!(?:{_STARTERS})\b)[A-ZÁÉÍÓÚÑ][a-zà-ÿ]{{2,19}}(?: [A-ZÁÉÍÓÚÑ][a-zà-ÿ]{{2,19}}){{0,2}}(?= [a-z¿])",
         rf",? (?:(?i:C\.?P\.? ?|zip ))?{_ZIP}",
     )
 )

@@ -13,7 +13,8 @@ from assistant.guard.personal import find_personal
 from assistant.index.split import split_document
 from evals.personal.cases import Case, Detail, Kind, Legal
 
-LEGAL, SENTENCES, QUESTIONS = "legal lines", "corpus sentences", "corpus questions"
+LEGAL, SENTENCES = "legal lines", "corpus sentences"
+QUESTIONS, HEADINGS = "corpus questions", "corpus headings"
 
 _TELLS = re.compile(r"[^\W_]")
 
@@ -68,6 +69,7 @@ def kept_whole(legal: Sequence[Legal], corpus: Path) -> Mapping[str, Whole]:
         LEGAL: [each.text for each in legal],
         SENTENCES: [sentence.text for passage in passages for sentence in passage.sentences],
         QUESTIONS: [question for section in sections for question in section.questions],
+        HEADINGS: [section.heading for section in sections],
     }
     return {
         name: Whole(len(held), tuple(text for text in held if find_personal(text)))
