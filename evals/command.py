@@ -31,7 +31,8 @@ def run(arguments: Sequence[str]) -> int:
     """Asks every question, scores the answers, and reports."""
     parser = _running("run", "Ask every question, score the answers, print the tables.")
     parser.epilog = (
-        "Other commands: python -m evals check | gate | checks | personal | peers | fit, each with --help."
+        "Other commands: python -m evals check | gate | checks | personal | peers | fit,"
+        " each with --help."
     )
     parser.add_argument("--failures", action="store_true", help="show what did not pass")
     parser.add_argument("--check", action="store_true", help="only hold questions to the corpus")

@@ -36,7 +36,12 @@ ASKED = {
 DETAILS = [
     (Language.EN, "My SSN is 219-09-9274.", "219-09-9274", Kind.SSN),
     (Language.EN, "My ITIN is 9l2-7O-4432.", "9l2-7O-4432", Kind.ITIN),
-    (Language.ES, "Mi ITIN es nueve uno dos siete cero cuatro cuatro tres dos.", "siete", Kind.ITIN),
+    (
+        Language.ES,
+        "Mi ITIN es nueve uno dos siete cero cuatro cuatro tres dos.",
+        "siete",
+        Kind.ITIN,
+    ),
     (Language.EN, "A-number A208-\n551-932.", "551-932", Kind.A_NUMBER),
     (Language.ES, "Mi recibo es IOE0923456781.", "0923456781", Kind.RECEIPT_NUMBER),
     (Language.EN, "Our EIN is 47-2081935.", "47-2081935", Kind.EIN),
@@ -162,4 +167,6 @@ def test_each_kind_is_told_kindly_in_words_of_its_own(language: Language) -> Non
     opens = {Language.EN: ("a ", "an ", "the "), Language.ES: ("un ", "una ", "el ")}[language]
     assert all(each.startswith(opens) and each[-1] not in ".:" for each in told)
     notice = say(language, "guard.removed", kinds=", ".join(told))
-    assert notice.startswith({Language.EN: "For your safety", Language.ES: "Por su seguridad"}[language])
+    assert notice.startswith(
+        {Language.EN: "For your safety", Language.ES: "Por su seguridad"}[language]
+    )

@@ -41,9 +41,11 @@ _NUMBERED_ROAD = re.compile(
     re.IGNORECASE,
 )
 _BOX = re.compile(
-    r"\b(?:p\.? ?o\.? ?box|p\.?o\.?b\.?|post office box|apartado (?:postal|de correos|a[eé]reo)|casilla postal) ?"
+    r"\b(?:p\.? ?o\.? ?box|p\.?o\.?b\.?|post office box|apartado (?:postal|de correos|a[eé]reo)|"
+    r"casilla postal) ?"
     r"(?:#|no\.?|n[uú]m\.?)? ?\d{1,7}(?!\d)|"
-    r"\b(?:(?:rural )?route|r\.? ?r\.?|h\.? ?c\.? ?r?\.?|highway contract|star route|rural|ruta(?: rural)?) ?#?\d{1,4},? "
+    r"\b(?:(?:rural )?route|r\.? ?r\.?|h\.? ?c\.? ?r?\.?|highway contract|star route|rural|"
+    r"ruta(?: rural)?) ?#?\d{1,4},? "
     r"(?:box|bx|buz[oó]n|caja) ?#?\d{1,6}(?:-?[A-Z])?(?!\w)",
     re.IGNORECASE,
 )
@@ -72,9 +74,12 @@ _LIVING = re.compile(
     r"\b(?:(?:i|we|he|she|they) (?:li[vb]es?|lived|stays?|rents?|moved) (?:at|on|in|to)|"
     r"i am (?:living|staying|renting) (?:at|on)|moved (?:to|from|out of)|"
     r"i['’]?m (?:living|staying|renting) (?:at|on)|"
-    r"(?:my|our|his|her) (?:home |new |old |current |mailing |street )?(?:address|adress|adres|place|house|home) is(?: at| on)?|"
-    r"(?:mi|nuestra|su) (?:direcci?[oó]n|domicilio|casa|apartamento|apto)(?: nuev[oa]| vieja| actual)? (?:es|est[aá] en)|"
-    r"(?:[vb]i[vb]o|[vb]i[vb]imos|[vb]i[vb]e|[vb]i[vb]en|[vb]i[vb][ií]a|me quedo|rent[oa]|rentamos|nos mudamos|me mud[eé]) (?:en|a|de)|"
+    r"(?:my|our|his|her) (?:home |new |old |current |mailing |street )?(?:address|adress|adres|"
+    r"place|house|home) is(?: at| on)?|"
+    r"(?:mi|nuestra|su) (?:direcci?[oó]n|domicilio|casa|apartamento|apto)(?: nuev[oa]| vieja|"
+    r" actual)? (?:es|est[aá] en)|"
+    r"(?:[vb]i[vb]o|[vb]i[vb]imos|[vb]i[vb]e|[vb]i[vb]en|[vb]i[vb][ií]a|me quedo|rent[oa]|"
+    r"rentamos|nos mudamos|me mud[eé]) (?:en|a|de)|"
     r"viviendo en|(?:home |mailing )?ad?dress ?:?|direcci[oó]n ?:|domicilio ?:) {0,3}",
     re.IGNORECASE,
 )
@@ -172,22 +177,9 @@ def _bare(word: str) -> str:
     return word.lower().strip(".,;:?!#()'’")
 
 
-_LIVING_WORDS = frozenset(
-    "live lives livs lived liv libe stay stays rent rents moved staying living renting address"
-    " adress adres place house home vivo bivo bibo vibo vivimos bivimos vive viven vivía vivia"
-    " viviendo quedo rento renta rentamos mudamos mudé mude dirección direccion direción direcion"
-    " domicilio casa apartamento apto".split()
-)
-_FORM_WORDS = frozenset(
-    "box bx pob o apartado casilla rural rr r hc hcr h camino paseo vía via corte plaza rancho highway star ruta county co farm fm state us"
-    " hwy route rte avenue ave calle avenida av carrera cra cr kra diagonal transversal km"
-    " kilómetro kilometro".split()
-)
-_STREET_WORDS = frozenset(
-    "calle c avenida avda av ave calzada calz boulevard blvd bulevar callejón callejon privada"
-    " cerrada pasaje prolongación prolongacion carretera camino jirón jiron carrera cra paseo"
-    " colonia diagonal andador transversal".split()
-)
+_LIVING_WORDS = word_list("living")
+_FORM_WORDS = word_list("address_forms")
+_STREET_WORDS = word_list("spanish_streets")
 # Forms of addresses, and the words of which each needs one.
 _BY_WORD: tuple[tuple[frozenset[str], Callable[[str], Iterator[_Span]]], ...] = (
     (_FORM_WORDS, _boxes),

@@ -25,9 +25,7 @@ _WORD = (
     r"na[cs]imiento|cumplea[nñ]os|f\.? ?(?:de )?nac\.?|cumpl[eoií]\w{0,3} (?:a[nñ]os|\d{1,2})|"
     r"turn(?:ed|s|ing)? \d{1,2}|soy del"
 )
-_BIRTH = re.compile(
-    rf"\b(?:{_WORD})(?!\w)[^\d\n?!;.]{{0,30}}?({_DATE})", re.IGNORECASE
-)
+_BIRTH = re.compile(rf"\b(?:{_WORD})(?!\w)[^\d\n?!;.]{{0,30}}?({_DATE})", re.IGNORECASE)
 
 
 def find_births(reading: Reading) -> list[Found]:
@@ -35,6 +33,5 @@ def find_births(reading: Reading) -> list[Found]:
     if not reading.digits:
         return []
     return [
-        Found(PersonalKind.DATE_OF_BIRTH, *match.span(1))
-        for match in _BIRTH.finditer(reading.text)
+        Found(PersonalKind.DATE_OF_BIRTH, *match.span(1)) for match in _BIRTH.finditer(reading.text)
     ]

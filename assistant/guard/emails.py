@@ -16,7 +16,8 @@ _JOINT = r" (?:dot|punto|underscore|dash|guion bajo|gui[oó]n(?: bajo)?|raya(?: 
 _SAID = re.compile(
     rf"(?<![\w.+-])[\w.+-]{{1,40}}(?:{_JOINT}[\w.+-]{{1,40}}){{0,3}}"
     r"(?: ?[(\[{] ?(?:at|arroba|a|@) ?[)\]}] ?| ?@ ?| at | arroba )"
-    rf"(?:(?:{_HOSTS}){_DOT}[a-z]{{2,4}}(?:{_DOT}[a-z]{{2}}\b)?|[\w-]{{1,30}} (?:dot|punto) [a-z]{{2,4}})\b",
+    rf"(?:(?:{_HOSTS}){_DOT}[a-z]{{2,4}}(?:{_DOT}[a-z]{{2}}\b)?|[\w-]{{1,30}} (?:dot|"
+    rf"punto) [a-z]{{2,4}})\b",
     re.IGNORECASE,
 )
 _SAYING = frozenset({*_HOSTS.split("|"), "dot", "punto"})
@@ -32,9 +33,9 @@ _CUT = re.compile(rf"(?<![\w.+-])[\w.+-]{{1,60}} ?@ ?(?:{_HOSTS})\b", re.IGNOREC
 
 def find_emails(reading: Reading) -> list[Found]:
     """Every e-mail address of a text, written out or spelled with "at" and "arroba"."""
-    patterns = (_EMAIL, _CUT) if "@" in reading.text else ()
+    patterns = [_EMAIL, _CUT] if "@" in reading.text else []
     if reading.has(_SAYING):
-        patterns += (_SAID, _LABELLED)
+        patterns += [_SAID, _LABELLED]
     return [
         Found(PersonalKind.EMAIL, *match.span(match.re.groups))
         for pattern in patterns

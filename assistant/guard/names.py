@@ -25,21 +25,23 @@ _RELATIONS = "|".join(sorted(word_list("relations"), key=len, reverse=True))
 _TITLE = r"[A-ZÁÉÍÓÚÑ](?:[a-zà-ÿ'’-]|[A-Z](?=[a-zà-ÿ])){1,19}"
 _MOST_WORDS = 6  # of a name, particles not counted
 _MOST_TOKENS = 10
-_LINKS = frozenset(
-    "de del la las los van von der den da das do dos di du el al bin ibn bint abu san santa".split()
-)
+_LINKS = word_list("name_links")
 _TOKEN = re.compile(r" {0,2}([^\W\d_][^\W\d_.'’-]*(?:['’-][^\W\d_]+)*\.?)")
 _PERSON = (
     r"(?:the|an?|el|la|una?|este|esta|this) (?:taxpayer|owner|worker|employee|applicant|person|man|"
     r"woman|guy|lady|patient|student|contribuyente|se[nñ]ora?|persona|hombre|mujer|muchach[oa]|"
     r"due[nñ][oa]|trabajador[a]?|emplead[oa]|paciente|alumn[oa]|cliente|clienta|client)"
 )
-_RELATION = rf"(?:my|mi|our|nuestr[oa]|his|her|their|su) (?:ex-|step-?|\w{{1,12}} )?(?:{_RELATIONS})(?:-in-law)?"
+_RELATION = (
+    r"(?:my|mi|our|nuestr[oa]|his|her|their|su) (?:ex-|step-?|"
+    rf"\w{{1,12}} )?(?:{_RELATIONS})(?:-in-law)?"
+)
 
 # After these a name follows, capitalised or not.
 _INTRODUCTION = re.compile(
     r"\b(?:m[yi] (?:full |legal |real |first |last |maiden )?(?:name|nam|nme|naem|nmae) (?:is|es)|"
-    r"my (?:full |legal )?name['’]?s|(?:(?<![^\n])|(?<=[.!?,] ))name['’]?s|m[iy] no[mn]bre(?: completo| legal)? e?s|"
+    r"my (?:full |legal )?name['’]?s|(?:(?<![^\n])|(?<=[.!?,] ))name['’]?s|"
+    r"m[iy] no[mn]bre(?: completo| legal)? e?s|"
     r"mi apellido es|me (?:ll|y)amo|"
     rf"{_RELATION}['’]?s? (?:full )?(?:name is|is (?:named|called))|"
     rf"(?:his|her|their) (?:full )?name is|el nombre de (?:mi|su) (?:{_RELATIONS}) es|"
@@ -53,7 +55,8 @@ _INTRODUCTION = re.compile(
 _CAPITAL = re.compile(
     r"\b(?i:i['’]?(?: a)?m called|i go by|(?:people|everyone|everybody|they|friends) calls? me|"
     r"me (?:dicen|conocen como)|under the name(?: of)?|in the name of|a nombre de|full name|"
-    r"complete name|nombre completo|m[yi] (?:name|nombre)|(?<![^.!?\n] )se llama|(?:my|mis) (?:info|information|details|data|datos)(?: are| son)?|"
+    r"complete name|nombre completo|m[yi] (?:name|nombre)|(?<![^.!?\n] )se llama|(?:my|"
+    r"mis) (?:info|information|details|data|datos)(?: are| son)?|"
     r"(?:les? )?(?:habla|escribe|saluda)(?: con)?|aqu[ií]|"
     # Officials sign orders; who signs a question does so before it or after it.
     r"(?<![^\n] )(?:signed(?: by)?|firmad[oa](?: por)?|firma))\b,?:?(?= {1,2}[A-ZÁÉÍÓÚÑ])"
@@ -70,7 +73,8 @@ _GREETING = re.compile(
 )
 # What ends a letter, and the name under it.
 _CLOSING = re.compile(
-    r"\b(?i:thanks|thank you|gracias|atentamente|sincerely|cordialmente|respectfully|respetuosamente|yours(?: truly)?|best|"
+    r"\b(?i:thanks|thank you|gracias|atentamente|sincerely|cordialmente|respectfully|"
+    r"respetuosamente|yours(?: truly)?|best|"
     r"(?:best |kind )?regards|saludos)[,.!]? {1,4}"
     r"(?P<name>(?:[A-ZÁÉÍÓÚÑ][\w'’-]{1,19}\.? ?){1,4})\s{0,3}\Z"
 )
@@ -210,40 +214,11 @@ def _goes_on(word: str, capitalised: bool) -> bool:
 
 # Each way of giving a name, and the words of which it needs one.
 _BY_WORD: tuple[tuple[frozenset[str], Callable[[str], Iterator[_Span]]], ...] = (
-    (
-        frozenset(
-            "name names nam nme naem nmae nombre nombres nonbre mombre llamo yamo llama apellido"
-            " apellidos named called".split()
-        ),
-        _introduced,
-    ),
-    (
-        frozenset(
-            "called call calls go dicen conocen name nombre llama habla escribe saluda aquí aqui signed"
-            " firmado firmada firma info information details data datos".split()
-        ),
-        _capitalised,
-    ),
-    (
-        frozenset(
-            "call dígame digame díganme diganme llámeme llameme llámenme llamenme".split()
-        ),
-        _nicknamed,
-    ),
-    (
-        frozenset(
-            "soy am m im this it thanks thank gracias yours atentamente sincerely regards saludos"
-            " name nombre".split()
-        ),
-        _greeting,
-    ),
-    (
-        frozenset(
-            "thanks thank gracias atentamente sincerely cordialmente respectfully"
-            " respetuosamente best yours regards saludos".split()
-        ),
-        _closing,
-    ),
+    (word_list("introducing"), _introduced),
+    (word_list("before_capitals"), _capitalised),
+    (word_list("before_nicknames"), _nicknamed),
+    (word_list("greeting"), _greeting),
+    (word_list("closing"), _closing),
     (word_list("relations"), _of_relatives),
     (word_list("relations"), _in_apposition),
 )
@@ -252,9 +227,6 @@ _BY_WORD: tuple[tuple[frozenset[str], Callable[[str], Iterator[_Span]]], ...] = 
 def find_names(reading: Reading) -> list[Found]:
     """Every name that its sentence introduces: "me llamo …", "my client …", "soy María …"."""
     spans = [
-        span
-        for telling, find in _BY_WORD
-        if reading.has(telling)
-        for span in find(reading.text)
+        span for telling, find in _BY_WORD if reading.has(telling) for span in find(reading.text)
     ]
     return [Found(PersonalKind.NAME, start, end) for start, end in spans]

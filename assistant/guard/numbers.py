@@ -53,7 +53,12 @@ _PAPER_WORD = (
     r"(?:state|consular|national|voter|military|school) (?:id|card)|identificaci[oó]n)"
 )
 _EIN_WORD = r"(?:ein|employer (?:identification|id)?|n[uú]mero de (?:empleador|patr[oó]n))"
-_CENTERS = "|".join(map(" ?".join, "EAC VSC WAC CSC LIN NSC SRC TSC MSC NBC YSC IOE WSC".split()))
+_CENTERS = "|".join(
+    map(
+        " ?".join,
+        ["EAC", "VSC", "WAC", "CSC", "LIN", "NSC", "SRC", "TSC", "MSC", "NBC", "YSC", "IOE", "WSC"],
+    )
+)
 # One look for any of the words spares a text without them the eight patterns that need one.
 _ANY_WORD = re.compile(
     rf"\b(?:{_EIN_WORD}|{_TAX_WORD}|{_ALIEN_WORD}|{_PHONE_WORD}|{_CARD_WORD}|{_PAPER_WORD})(?!\w)",
@@ -64,12 +69,15 @@ _FORM_OR_DATE = re.compile(
     r"(?<!\d)\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d|(?<!\d)\d{1,2}:\d\d(?!\d)"
 )
 # A number that is free to call is an office's; askers want to know whether it is the real one.
-_TOLL_FREE = re.compile(r"(?:\+?1[-. ]{0,2})?\(?8(?:00|33|44|55|66|77|88)\)?[-. ]{1,2}\d{3}[-. ]?\d{4}")
+_TOLL_FREE = re.compile(
+    r"(?:\+?1[-. ]{0,2})?\(?8(?:00|33|44|55|66|77|88)\)?[-. ]{1,2}\d{3}[-. ]?\d{4}"
+)
 # Years, and the sections and forms that people list one after another in a search.
 _PUBLIC_GROUP = re.compile(
     r"(?:19|20)\d\d|6103|6109|6012|7213|7216|7431|7803|1040|1099|8821|2848|4506|8822|552|"
     r"1253|1302|1306|1324|1325|1326|1360|1373|301|\d{1,2}"
 )
+_BANK_DISTRICT = re.compile(r"0[1-9]|1[0-2]|2[1-9]|3[0-2]")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 # Of the last digits of a number, and of a number that is told by its form.
 _FEWEST_DIGITS, _FEWEST_OF_SHAPES = 4, 7
@@ -138,6 +146,17 @@ def _tax_number_kind(text: str) -> Kind:
     """An ITIN leads with 9; the word beside the number settles it."""
     itin = "itin" in text.lower() or _digits(text).startswith("9")
     return Kind.ITIN if itin else Kind.SSN
+
+
+def _bare_nine_kind(text: str) -> Kind:
+    """Nine digits without marks or words: a bank's routing number where its last digit is right.
+
+    One in thirty Social Security numbers looks like one; the asker is told so only in that case.
+    """
+    digits = _digits(text)
+    weighed = sum(int(digit) * weight for digit, weight in zip(digits, (3, 7, 1) * 3, strict=True))
+    is_bank = weighed % 10 == 0 and _BANK_DISTRICT.match(digits)
+    return Kind.CARD if is_bank else _tax_number_kind(text)
 
 
 def _long_run_kind(text: str) -> Kind:
@@ -271,8 +290,10 @@ _SHAPES = (
     _shape(rf"{_FIRST}\d(?:[- ]\d\d){{4}}{_RIGHT}", Kind.PHONE),
     _shape(r"\b[A-Z]{4}\d{6}(?:[HMX][A-Z]{5}[A-Z0-9]\d|[A-Z0-9]{3})\b", Kind.DOCUMENT),
     _LAST_FOUR,
-    _shape(rf"{_FIRST}\d\d[- ]{{1,2}}\d{{3}}[- ]{{1,2}}\d{{3}}{_RIGHT}{_NOT_COUNTED}", Kind.A_NUMBER),
-    _shape(rf"{_FIRST}\d{{8}}{_RIGHT}{_NOT_COUNTED}", _tax_number_kind),
+    _shape(
+        rf"{_FIRST}\d\d[- ]{{1,2}}\d{{3}}[- ]{{1,2}}\d{{3}}{_RIGHT}{_NOT_COUNTED}", Kind.A_NUMBER
+    ),
+    _shape(rf"{_FIRST}\d{{8}}{_RIGHT}{_NOT_COUNTED}", _bare_nine_kind),
     _shape(rf"{_FIRST}\d{{10,}}{_RIGHT}{_NOT_COUNTED}", _long_run_kind),
     _shape(rf"{_FIRST}(?:[ .-]{{1,2}}\d){{8,14}}{_RIGHT}", Kind.SSN, _read_aloud),
 )

@@ -24,8 +24,7 @@ _STATE_NAMES = (
 )
 _ZIP = r"\d{5}(?:-\d{4})?(?!\d)"
 _CITIES = "|".join(
-    re.escape(city)
-    for city in sorted(word_list("cities", ","), key=len, reverse=True)
+    re.escape(city) for city in sorted(word_list("cities", ","), key=len, reverse=True)
 )
 _NUMBERED_PART = (
     r"apt|apartment|unit|suite|ste|bldg|building|lot|spc|space|trailer|trlr|room|rm|floor|fl|box|"
@@ -36,20 +35,18 @@ _NAMED_PART = (
     r"col(?:onia)?|barrio|fracc(?:ionamiento)?|urb(?:anizaci[oó]n)?|residencial|reparto|sector|"
     r"aldea|cant[oó]n|caser[ií]o|ejido|delegaci[oó]n|alcald[ií]a|municipio|mpio|condominio"
 )
-_UNIT = rf"(?:\d{{1,2}}(?:st|nd|rd|th|o|er)\.? (?:floor|fl|piso)\b|zona \d{{1,2}} de {WORD}|(?:(?:{_NUMBERED_PART})\b\.? ?#?|#) ?(?:\d[\w-]{{0,5}}|[A-Za-z]\d{{0,4}})(?!\w))"
+_UNIT = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th|o|er)\.? (?:floor|fl|piso)\b|zona \d{{1,2}} de {WORD}|"
+    rf"(?:(?:{_NUMBERED_PART})\b\.? ?#?|#) ?(?:\d[\w-]{{0,5}}|[A-Za-z]\d{{0,4}})(?!\w))"
+)
 _QUARTER = rf"(?:{_NAMED_PART})\b\.? (?:(?:de|del|la|las|los|el|san|santa) ){{0,2}}{WORD}"
 
-PART_WORDS = frozenset(
-    "apt apartment unit suite ste bldg building lot spc space trailer trlr room rm floor apto aptmt"
-    " apartamento depto dpto departamento piso interior edificio edif torre lote lt casa manzana mz"
-    " mza bloque block polígono poligono zona pasaje senda cuarto local espacio fl col colonia barrio fracc"
-    " fraccionamiento urb urbanización urbanizacion residencial reparto sector aldea cantón canton"
-    " caserío caserio ejido delegación delegacion alcaldía alcaldia municipio mpio condominio".split()
-)
+PART_WORDS = word_list("address_parts")
 # A part of an address that has no street: "Manzana 4 Lote 12, Colonia Las Torres".
 _STREET_PART = r"\d{1,2} ?(?:[aªoº]|ra|da|ta|na|va|er)?\.? (?:calle|avenida|ave?)\b"
 PART = rf"(?:{_UNIT}|{_STREET_PART}|{_QUARTER}(?: {TITLE}){{0,2}})"
 
+_TOWN = r"[A-ZÁÉÍÓÚÑ][a-zà-ÿ]{2,19}"
 _STARTERS = "|".join(word_list("not_given_names"))
 _PLACES = tuple(
     re.compile(pattern)
@@ -64,7 +61,7 @@ _PLACES = tuple(
         rf",? (?i:{_CITIES})\b(?:,? (?i:{_PLAIN_STATES})\b)?",
         rf", {TITLE}(?: (?:de |del )?{TITLE}){{0,2}}(?=[,.?!;)]|$)",
         # Before a small letter a capital is a town's, where it does not begin a sentence.
-        rf", (?!(?:{_STARTERS})\b)[A-ZÁÉÍÓÚÑ][a-zà-ÿ]{{2,19}}(?: [A-ZÁÉÍÓÚÑ][a-zà-ÿ]{{2,19}}){{0,2}}(?= [a-z¿])",
+        rf", (?!(?:{_STARTERS})\b){_TOWN}(?: {_TOWN}){{0,2}}(?= [a-z¿])",
         rf",? (?:(?i:C\.?P\.? ?|zip ))?{_ZIP}",
     )
 )
@@ -88,7 +85,9 @@ def address_start(text: str, start: int) -> int:
     """Where an address begins whose street starts at ``start``: a unit may stand before it."""
     first = max(0, start - _LONGEST_BEFORE)
     before = _BEFORE.search(text[first:start])
-    return first + before.start() if before and _word_begins(text, first + before.start()) else start
+    return (
+        first + before.start() if before and _word_begins(text, first + before.start()) else start
+    )
 
 
 def _word_begins(text: str, place: int) -> bool:

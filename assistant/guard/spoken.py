@@ -11,10 +11,11 @@ from typing import Any
 
 from assistant.guard.kinds import Reading
 from assistant.guard.months import MONTH, MONTHS
+from assistant.guard.words import word_list
 from assistant.tables import read_table
 
 _FILE = Path(__file__).with_name("spoken.yaml")
-_COMMON = frozenset("one un una uno once two dos first second mil".split())
+_COMMON = word_list("common_numbers")
 _BETWEEN = r"(?:[ -]|, ?){1,3}"
 _BEFORE_MONTH = re.compile(rf" (?:de |of )?{MONTH}", re.IGNORECASE)
 _AFTER_MONTH = re.compile(rf"{MONTH} (?:the )?\Z", re.IGNORECASE)

@@ -107,7 +107,9 @@ def load_cases(path: Path = CASES_FILE) -> tuple[Case, ...]:
         UsageError: The file cannot be read, or a line is not a case; the line is named.
     """
     lines = records_of(path, _Line, "cases")
-    return tuple(case_of(line.id, line.language, line.split, line.way, line.marked) for line in lines)
+    return tuple(
+        case_of(line.id, line.language, line.split, line.way, line.marked) for line in lines
+    )
 
 
 def load_legal(path: Path = LEGAL_FILE) -> tuple[Legal, ...]:

@@ -11,15 +11,54 @@ from evals.personal.cases import Kind
 
 # What the fourth and fifth digits of an ITIN may be.
 _ITIN_MIDDLES = [*range(50, 66), *range(70, 89), *range(90, 93), *range(94, 100)]
-_CENTERS = "EAC VSC WAC LIN SRC MSC NBC YSC IOE".split()
-_AREAS = "713 832 323 213 312 773 602 305 617 212 214 404 503 206 702 559".split()
+_CENTERS = ["EAC", "VSC", "WAC", "LIN", "SRC", "MSC", "NBC", "YSC", "IOE"]
+_AREAS = [
+    "713",
+    "832",
+    "323",
+    "213",
+    "312",
+    "773",
+    "602",
+    "305",
+    "617",
+    "212",
+    "214",
+    "404",
+    "503",
+    "206",
+    "702",
+    "559",
+]
 # Country code, digits of the area and of the rest, as people group them.
 _ABROAD = (("52", (2, 4, 4)), ("502", (4, 4)), ("503", (4, 4)), ("504", (4, 4)), ("57", (3, 3, 4)))
 _MONTHS = {
-    Language.EN: "January February March April May June July August September October".split(),
-    Language.ES: "enero febrero marzo abril mayo junio julio agosto septiembre octubre".split(),
+    Language.EN: [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+    ],
+    Language.ES: [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+    ],
 }
-_HOSTS = "gmail.com yahoo.com hotmail.com outlook.com icloud.com yahoo.com.mx".split()
+_HOSTS = ["gmail.com", "yahoo.com", "hotmail.com", "outlook.com", "icloud.com", "yahoo.com.mx"]
 
 
 def digits(count: int, chance: Random) -> str:
@@ -115,7 +154,11 @@ def email(parts: Any, language: Language, chance: Random) -> str:
 
 def birth(parts: Any, language: Language, chance: Random) -> str:
     """A day in one of the orders of its language."""
-    month, day, year = chance.randrange(1, 11), chance.randrange(1, 29), chance.randrange(1950, 2016)
+    month, day, year = (
+        chance.randrange(1, 11),
+        chance.randrange(1, 29),
+        chance.randrange(1950, 2016),
+    )
     name = _MONTHS[language][month - 1]
     if language is Language.EN:
         forms = [f"{month}/{day}/{year}", f"{name} {day}, {year}", f"{day} {name} {year}"]

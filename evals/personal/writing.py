@@ -9,8 +9,19 @@ from assistant.models import Language
 from evals.personal.cases import Way
 
 _WORDS = {
-    Language.EN: "zero one two three four five six seven eight nine".split(),
-    Language.ES: "cero uno dos tres cuatro cinco seis siete ocho nueve".split(),
+    Language.EN: ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
+    Language.ES: [
+        "cero",
+        "uno",
+        "dos",
+        "tres",
+        "cuatro",
+        "cinco",
+        "seis",
+        "siete",
+        "ocho",
+        "nueve",
+    ],
 }
 _ALIKE = {"0": "Oo", "1": "lI", "5": "S", "8": "B"}
 _MOST_ALIKE = 3  # digits of a number that are disguised
@@ -50,8 +61,7 @@ def _in_words(groups: Groups, language: Language, chance: Random) -> str:
     between = chance.choice([", ", " ", " - "])
     words = _WORDS[language]
     return between.join(
-        " ".join(words[int(each)] if each.isdigit() else each for each in group)
-        for group in groups
+        " ".join(words[int(each)] if each.isdigit() else each for each in group) for group in groups
     )
 
 
