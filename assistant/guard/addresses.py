@@ -30,7 +30,7 @@ _AMERICAN = re.compile(
 )
 # "1207 Avenida del Sol" stands in Arizona.
 _SPANISH_NAMED = re.compile(
-    _HOUSE + r"(?:Avenida|Calle|Camino|Paseo|V[ií]a|Corte|Plaza|Rancho)"
+    _HOUSE + r"(?:Avenida|Calle|Camino|Paseo|V[ií]a|Rancho)"
     rf"(?: (?:de|del|la|las|los|el)){{0,3}}(?: {TITLE}){{1,3}}"
 )
 # Streets with a number for a name, and boxes along a mail route.

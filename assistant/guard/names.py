@@ -14,11 +14,11 @@ from assistant.guard.words import word_list
 _Span = tuple[int, int]
 
 _ENDERS = word_list("enders")
-_NOT_NAMES = word_list("not_names") | _ENDERS
+_NATIONALITIES = word_list("nationalities")
+_NOT_NAMES = word_list("not_names") | _ENDERS | _NATIONALITIES
 _GIVEN = word_list("given_names")
 _FAMILY = word_list("family_names")
 _NOT_GIVEN = word_list("not_given_names")
-_NATIONALITIES = word_list("nationalities")
 _RELATIONS = "|".join(sorted(word_list("relations"), key=len, reverse=True))
 
 # "Diallo", "McAllister" and "O'Connor", but not "ICE".
@@ -40,7 +40,7 @@ _RELATION = (
 # After these a name follows, capitalised or not.
 _INTRODUCTION = re.compile(
     r"\b(?:m[yi] (?:full |legal |real |first |last |maiden )?(?:name|nam|nme|naem|nmae) (?:is|es)|"
-    r"my (?:full |legal )?name['’]?s|(?:(?<![^\n])|(?<=[.!?,] ))name['’]?s|"
+    r"my (?:full |legal )?name['’]?s|(?:(?<![^\n])|(?<=[.!?,] ))name['’]s|"
     r"m[iy] no[mn]bre(?: completo| legal)? e?s|"
     r"mi apellido es|me (?:ll|y)amo|"
     rf"{_RELATION}['’]?s? (?:full )?(?:name is|is (?:named|called))|"
@@ -63,7 +63,7 @@ _CAPITAL = re.compile(
 )
 # Here one word will do.
 _NICKNAME = re.compile(
-    r"\b(?i:call me|d[ií]ga(?:n|s)?me|ll[aá]me(?:n|s)?me) (?P<name>[A-ZÁÉÍÓÚÑ][a-záéíóúñü]{1,19})\b"
+    r"\b(?i:call me|first name|last name|(?<!me )apellidos?|d[ií]ga(?:n|s)?me|ll[aá]me(?:n|s)?me) (?P<name>[A-ZÁÉÍÓÚÑ][a-záéíóúñü]{1,19})\b"
 )
 # After these a name is only a name when one of its words is a common one.
 _GREETING = re.compile(
@@ -137,7 +137,6 @@ def _reads_as_name(text: str, lead: re.Match[str], span: _Span) -> bool:
         and len(words) > 1
         and all(re.fullmatch(_TITLE, word) for word in words[:2])
         and _NOT_GIVEN.isdisjoint(words)
-        and words[0].lower() not in _NATIONALITIES
     )
 
 
