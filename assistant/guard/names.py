@@ -63,7 +63,8 @@ _CAPITAL = re.compile(
 )
 # Here one word will do.
 _NICKNAME = re.compile(
-    r"\b(?i:call me|first name|last name|(?<!me )apellidos?|d[ií]ga(?:n|s)?me|ll[aá]me(?:n|s)?me) (?P<name>[A-ZÁÉÍÓÚÑ][a-záéíóúñü]{1,19})\b"
+    r"\b(?i:call me|first name|last name|(?<!me )apellidos?|d[ií]ga(?:n|s)?me|"
+    r"ll[aá]me(?:n|s)?me) (?P<name>[A-ZÁÉÍÓÚÑ][a-záéíóúñü]{1,19})\b"
 )
 # After these a name is only a name when one of its words is a common one.
 _GREETING = re.compile(
