@@ -14,6 +14,7 @@ COMMANDS = {
     "check": "evals.command:check",
     "gate": "evals.command:gate",
     "checks": "evals.checks.command:main",
+    "personal": "evals.personal.command:main",
     "peers": "evals.peers.command:main",
     "fit": "evals.fits.command:main",
     "load": "evals.load.command:main",

@@ -18,7 +18,12 @@ DEFAULT_FLOORS = Path(__file__).with_name("floors.yaml")
 
 # Groups of this beginning are ceilings for the checks of generated sentences, on one half each.
 CHECKS = "checks "
-_OF_CHECKS = frozenset({"let_through", "withheld"})
+# And of this, goals for what is taken out of texts, and ceilings for what must stay in them.
+PERSONAL = "personal "
+_OF_OTHERS = {
+    CHECKS: frozenset({"let_through", "withheld"}),
+    PERSONAL: frozenset({"recall", "precision", "changed"}),
+}
 
 Floors = Mapping[str, Mapping[str, float]]
 
@@ -48,7 +53,8 @@ def load_floors(path: Path = DEFAULT_FLOORS) -> Floors:
             f"{path.name} cannot be read as floors: {error}. Give numbers by group and measure."
         ) from error
     for group, named in floors.items():
-        known = _OF_CHECKS if group.startswith(CHECKS) else {measure.name for measure in STEADY}
+        others = (known for begins, known in _OF_OTHERS.items() if group.startswith(begins))
+        known = next(others, frozenset(measure.name for measure in STEADY))
         if strange := sorted(set(named) - known):
             raise UsageError(
                 f"{path.name}, {group}: {', '.join(strange)} cannot gate."
@@ -67,7 +73,7 @@ def missed(records: Sequence[Record], floors: Floors) -> tuple[Missed, ...]:
     return tuple(
         Missed(group, said)
         for group, named in floors.items()
-        if not group.startswith(CHECKS)
+        if not group.startswith(tuple(_OF_OTHERS))
         for name, floor in named.items()
         if (said := _shortfall(members.get(group, ()), name, floor))
     )
@@ -84,10 +90,17 @@ def of_split(floors: Floors, split: str | None) -> Floors:
 
 def of_checks(floors: Floors) -> Floors:
     """The ceilings for the checks of generated sentences, by half."""
+    return _beginning(floors, CHECKS)
+
+
+def of_personal(floors: Floors) -> Floors:
+    """The goals for what is taken out of texts, by group of details or texts."""
+    return _beginning(floors, PERSONAL)
+
+
+def _beginning(floors: Floors, words: str) -> Floors:
     return {
-        name.removeprefix(CHECKS): named
-        for name, named in floors.items()
-        if name.startswith(CHECKS)
+        name.removeprefix(words): named for name, named in floors.items() if name.startswith(words)
     }
 
 

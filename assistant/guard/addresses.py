@@ -6,107 +6,126 @@ Every repeated part has a small upper bound, so a long text costs time in propor
 from __future__ import annotations
 
 import re
-from itertools import chain
+from collections.abc import Callable, Iterator
 
-from assistant.guard.kinds import Found, PersonalKind
+from assistant.guard.kinds import Found, PersonalKind, Reading
+from assistant.guard.places import PART, PART_WORDS, TITLE, WORD, address_end, address_start
 from assistant.guard.words import word_list
 
-_WORD = r"[^\W_][\w'’.-]{0,19}"
+_Span = tuple[int, int]
+
 _STREET_WORD = r"(?:[^\W\d_][\w'’.-]{0,19}|\d{1,3}(?i:st|nd|rd|th))"
-_TITLE = r"[A-ZÁÉÍÓÚÑ][\w'’.-]{1,19}"
-_POINT = r"(?:[NSEW]|[NS][EW]|North|South|East|West|Norte|Sur|Este|Oeste)\b\.?"
-_PLAIN_SUFFIX = r"street|st|avenue|ave|boulevard|blvd|lane|ln|rd|apartments|pkwy|hwy"
+_POINT = r"(?:(?i:[NSEW]|[NS][EW])|North|South|East|West|Norte|Sur|Este|Oeste)\b\.?"
+_PLAIN_SUFFIX = r"street|st|avenue|ave|av|boulevard|blvd|lane|ln|rd|apartments|pkwy|hwy"
 # Words that make an address only beside a proper name: "District Court", "a long road".
 _OTHER_SUFFIX = (
-    r"Road|Drive|Dr|Court|Ct|Way|Place|Circle|Cir|Terrace|Ter|Trail|Trl|Parkway|Highway|Plaza|"
-    r"Square|Sq|Loop|Alley|Run|Path|Broadway"
+    r"Road|Drive|Dr|Court|Ct|Way|Place|Pl|Circle|Cir|Terrace|Ter|Trail|Trl|Parkway|Highway|Plaza|"
+    r"Square|Sq|Loop|Alley|Run|Path|Broadway|Bend|Cove|Crossing|Heights|Hill|Ridge|Row|Turnpike"
 )
-_STATES = (
-    r"A[LKZR]|C[AOT]|D[EC]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|P[AR]|RI|"
-    r"S[CD]|T[NX]|UT|V[TA]|W[AVIY]"
-)
-# States whose letters are no word of either language, safe to read without a comma.
-_BARE_STATES = r"A[KZR]|C[AT]|DC|FL|GA|I[DL]|K[SY]|M[DINSOT]|N[EVHJMYCD]|OH|PR|RI|T[NX]|V[TA]"
-_STATE_NAMES = (
-    r"alabama|arizona|california|colorado|florida|georgia|illinois|massachusetts|nevada|"
-    r"new jersey|new mexico|nuevo m[eé]xico|new york|nueva york|north carolina|carolina del norte|"
-    r"oregon|texas|tejas|virginia|washington|pennsylvania|maryland|michigan|ohio|tennessee|utah"
-)
-_ZIP = r"\d{5}(?:-\d{4})?(?!\d)"
-
-_UNIT = re.compile(
-    r",? ?(?:(?:apt|apartment|unit|suite|ste|bldg|lot|spc|space|trailer|apto|apartamento|depto|"
-    r"dpto|departamento|piso|int|interior|no)\b\.? ?#?|#) ?[\w-]{1,6}(?!\w)",
-    re.IGNORECASE,
-)
-_PLACES = (
-    re.compile(rf",? ?(?:{_WORD},? ){{0,3}}?(?i:{_STATES}|{_STATE_NAMES})\b\.?,? {_ZIP}"),
-    re.compile(rf",? (?:{_WORD} ){{0,2}}{_WORD}, (?:{_STATES}|(?i:{_STATE_NAMES}))\b"),
-    re.compile(rf",? (?:{_WORD} ){{0,3}}?(?:{_BARE_STATES}|(?i:{_STATE_NAMES}))\b"),
-    re.compile(rf", {_TITLE}(?: {_TITLE}){{0,2}}(?=[,.?!;)]|$)"),
-    re.compile(rf",? (?i:col(?:onia|\.)?) {_TITLE}(?: {_TITLE}){{0,2}}"),
-    re.compile(rf",? (?:(?i:C\.?P\.? ?|zip ))?{_ZIP}"),
-)
+_HOUSE = r"(?<![\w.,$/:(-])(?<!§ )\d{1,6}[A-Za-z]?(?: \d/\d)?,? "
 _AMERICAN = re.compile(
-    r"(?<![\w.,$/:(-])(?<!§ )\d{1,6}[A-Za-z]?(?: \d/\d)?,? "
-    rf"(?:{_POINT} )?(?P<name>(?:{_STREET_WORD} ){{1,4}}?)"
+    _HOUSE + rf"(?:{_POINT} )?(?P<name>(?:{_STREET_WORD} ){{1,4}}?)"
     rf"(?:(?P<plain>(?i:{_PLAIN_SUFFIX}))|(?P<other>(?i:{_OTHER_SUFFIX})))\b"
     rf"(?! (?i:journal))\.?(?: {_POINT})?"
 )
+# "1207 Avenida del Sol" stands in Arizona.
+_SPANISH_NAMED = re.compile(
+    _HOUSE + r"(?:Avenida|Calle|Camino|Paseo|V[ií]a|Rancho)"
+    rf"(?: (?:de|del|la|las|los|el)){{0,3}}(?: {TITLE}){{1,3}}"
+)
+# Streets with a number for a name, and boxes along a mail route.
+_NUMBERED_ROAD = re.compile(
+    _HOUSE + r"(?:[NSEW] )?(?:county (?:road|rd)|co\.? rd|farm to market(?: road)?|fm|"
+    r"(?:state|us|u\.s\.) (?:road|rd|highway|hwy|route|rte)|highway|hwy|route|rte|avenue|ave) "
+    r"#?(?:\d{1,4}|[A-Z])(?!\w)",
+    re.IGNORECASE,
+)
+_BOX = re.compile(
+    r"\b(?:p\.? ?o\.? ?box|p\.?o\.?b\.?|post office box|apartado (?:postal|de correos|a[eé]reo)|"
+    r"casilla postal) ?"
+    r"(?:#|no\.?|n[uú]m\.?)? ?\d{1,7}(?!\d)|"
+    r"\b(?:(?:rural )?route|r\.? ?r\.?|h\.? ?c\.? ?r?\.?|highway contract|star route|rural|"
+    r"ruta(?: rural)?) ?#?\d{1,4},? "
+    r"(?:box|bx|buz[oó]n|caja) ?#?\d{1,6}(?:-?[A-Z])?(?!\w)",
+    re.IGNORECASE,
+)
 _SPANISH = re.compile(
-    r"\b(?:calle|c/|avenida|avda|av|calzada|calz|boulevard|blvd|bulevar|callej[oó]n|privada|"
-    r"cerrada|pasaje|prolongaci[oó]n|carretera|camino|jir[oó]n|carrera|cra|paseo|colonia)\b\.? ?"
-    rf"(?P<name>(?:{_WORD} ){{0,5}}?{_WORD}),? ?(?:#|n[uú]m(?:ero)?\.?|no\.?|nro\.?)? ?"
-    r"(?<!\d)(?P<house>\d{1,5}(?:-\d{1,4})?[A-Z]?)(?!\w)(?![.,]\d)",
+    r"\b(?:calle|c/|avenida|avda|ave?|calzada|calz|boulevard|blvd|bulevar|callej[oó]n|privada|"
+    r"cerrada|pasaje|prolongaci[oó]n|carretera|camino|jir[oó]n|carrera|cra|paseo|colonia|"
+    r"diagonal|andador|transversal)\b\.? ?"
+    rf"(?P<name>(?:{WORD} ){{0,5}}?{WORD}),? ?(?:#|n[uú]m(?:ero)?\.?|no\.?|nro\.?)? ?"
+    r"(?<!\d)(?P<house>\d{1,5}(?:-\d{1,4})?(?:-?[A-Z])?|s/n)(?!\w)(?![.,]\d)",
+    re.IGNORECASE,
+)
+# "4a Calle 5-67", and "Carrera 7 # 71-21" without a name.
+_CROSSING = re.compile(
+    r"\b(?:\d{1,3} ?(?:[aªoº°]|ra|da|ta|na|va|er)?\.? (?:calle|avenida|ave?)|"
+    r"(?:calle|carrera|cra|cr|kra|diagonal|transversal|avenida|av) ?\d{1,3}[a-z]?)\b\.?,? "
+    r"(?:[NSEOA]\.? |sur |norte )?(?:#|no\.?|n[uú]m\.?)? ?[\dA-Z]{1,3}[A-Z]? ?- ?\d{1,3}(?!\w)",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(rf"\b{PART}(?:,? (?:y )?{PART}){{1,5}}", re.IGNORECASE)
+_ROAD_KM = re.compile(
+    r"\b(?:carretera|camino|ruta|autopista)(?: (?:a|al|de|del|la|el|libre|federal|vieja)){0,3}"
+    rf"(?: {WORD}){{1,3}}?,? (?:km|kil[oó]metro)\.? ?\d{{1,4}}(?:[.+]\d{{1,3}})?(?!\w)",
     re.IGNORECASE,
 )
 _LIVING = re.compile(
-    r"\b(?:i (?:live|stay) (?:at|on)|i am (?:living|staying) at|we live (?:at|on)|"
-    r"i['’]?m (?:living|staying) at|my (?:home |new |old |current |mailing |street )?address is|"
-    r"mi (?:direcci[oó]n|domicilio) es|(?:vivo|vivimos|me quedo) en|(?:home )?address:|"
-    r"direcci[oó]n:|domicilio:) {1,3}",
+    r"\b(?:(?:i|we|he|she|they) (?:li[vb]es?|lived|stays?|rents?|moved) (?:at|on|in|to)|"
+    r"i am (?:living|staying|renting) (?:at|on)|moved (?:to|from|out of)|"
+    r"i['’]?m (?:living|staying|renting) (?:at|on)|"
+    r"(?:my|our|his|her) (?:home |new |old |current |mailing |street )?(?:address|adress|adres|"
+    r"place|house|home) is(?: at| on)?|"
+    r"(?:mi|nuestra|su) (?:direcci?[oó]n|domicilio|casa|apartamento|apto)(?: nuev[oa]| vieja|"
+    r" actual)? (?:es|est[aá] en)|"
+    r"(?:[vb]i[vb]o|[vb]i[vb]imos|[vb]i[vb]e|[vb]i[vb]en|[vb]i[vb][ií]a|me quedo|rent[oa]|"
+    r"rentamos|nos mudamos|me mud[eé]) (?:en|a|de)|"
+    r"viviendo en|(?:home |mailing )?ad?dress ?:?|direcci[oó]n ?:|domicilio ?:) {0,3}",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"(?:(?i:el|the|n[uú]mero|no\.?|#) ?){0,2}\d{2,6}(?i: de la calle| de)? "
-    rf"(?:{_WORD},? ?){{1,4}}"
+    r"(?:(?i:el|the|n[uú]mero|no\.?|#) ?){0,2}\d{2,6}(?i: de la calle| de la| de)? "
+    rf"(?:{WORD},? ?){{1,4}}"
 )
 _NAMED_STREET = re.compile(
     r"(?i:(?:la |el )?(?:calle|avenida|av\.?|callej[oó]n|privada|colonia))"
-    rf"(?: (?:de|del|la|las|los|el)){{0,2}}(?: {_TITLE}){{1,4}}"
+    rf"(?: (?:de|del|la|las|los|el)){{0,2}}(?: {TITLE}){{1,4}}"
 )
 _SENTENCE_END = re.compile(r"\w{4,}\.$")
-_BOX = re.compile(
-    r"\b(?:p\.? ?o\.? ?box|apartado(?: postal| de correos)?) ?#? ?\d{1,7}(?!\d)", re.IGNORECASE
-)
 
 _LINKS = frozenset({"de", "del", "la", "las", "los", "el"})
 _NOT_STREETS = word_list("not_streets")
 _NOT_HOUSES = word_list("not_houses")
+_STOPS = (_NOT_STREETS | _NOT_HOUSES | word_list("enders")) - _LINKS
+_SUFFIX = re.compile(rf"{_PLAIN_SUFFIX}|{_OTHER_SUFFIX}", re.IGNORECASE)
 
 
-def find_addresses(text: str) -> list[Found]:
-    """Every street address of a folded text; a bare word such as "calle" is none."""
-    boxes = ((box.start(), _address_end(text, box.end())) for box in _BOX.finditer(text))
-    spans = chain(_american(text), _spanish(text), _after_living(text), boxes)
-    return [Found(PersonalKind.STREET_ADDRESS, start, end) for start, end in spans]
+def _boxes(text: str) -> Iterator[_Span]:
+    """What is an address by its form alone, whatever its words are."""
+    for pattern in (_BOX, _NUMBERED_ROAD, _SPANISH_NAMED, _CROSSING, _ROAD_KM):
+        for match in pattern.finditer(text):
+            yield match.start(), address_end(text, match.end())
 
 
-def _american(text: str) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
+def _parts(text: str) -> Iterator[_Span]:
+    for match in _PARTS.finditer(text):
+        if any(map(str.isdigit, match[0])):
+            yield match.start(), address_end(text, match.end())
+
+
+def _american(text: str) -> Iterator[_Span]:
     for match in _AMERICAN.finditer(text):
         words = match["name"].split()
         if any(_bare(word) in _NOT_STREETS or _SENTENCE_END.match(word) for word in words):
             continue
         named = all(not word[0].islower() for word in [*words, match["other"] or words[0]])
-        end = _address_end(text, match.end())
+        named = named or any(word[0].isdigit() for word in words)
+        end = address_end(text, match.end())
         if match["plain"] or named or any(map(str.isdigit, text[match.end() : end])):
-            spans.append((match.start(), end))
-    return spans
+            yield match.start(), end
 
 
-def _spanish(text: str) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
+def _spanish(text: str) -> Iterator[_Span]:
     for match in _SPANISH.finditer(text):
         words = [_bare(word) for word in match["name"].split()]
         names = [word for word in words if word not in _LINKS]
@@ -114,8 +133,7 @@ def _spanish(text: str) -> list[tuple[int, int]]:
         if not names or words[0] == "el" or words[-1] in _LINKS or follows in _NOT_HOUSES:
             continue
         if not (any(name in _NOT_STREETS for name in names) or _reads_as_year(match)):
-            spans.append((match.start(), _address_end(text, match.end())))
-    return spans
+            yield match.start(), address_end(text, match.end())
 
 
 def _reads_as_year(match: re.Match[str]) -> bool:
@@ -125,20 +143,18 @@ def _reads_as_year(match: re.Match[str]) -> bool:
     return match["name"].islower() or re.match(r"\d", match["name"]) is not None
 
 
-def _after_living(text: str) -> list[tuple[int, int]]:
+def _after_living(text: str) -> Iterator[_Span]:
     """What follows "I live at" or "vivo en", where it starts like an address."""
-    spans: list[tuple[int, int]] = []
     for lead in _LIVING.finditer(text):
         start = lead.end()
         street = _NAMED_STREET.match(text, start)
         numbered = _NUMBERED.match(text, start)
         if street:
-            spans.append((start, _address_end(text, street.end())))
+            yield start, address_end(text, street.end())
         elif numbered:
             end = _street_end(numbered)
             if end > start:
-                spans.append((start, _address_end(text, end)))
-    return spans
+                yield start, address_end(text, end)
 
 
 def _street_end(numbered: re.Match[str]) -> int:
@@ -147,26 +163,38 @@ def _street_end(numbered: re.Match[str]) -> int:
     passed_number = False
     for word in re.finditer(r"\S+", numbered[0]):
         bare = _bare(word[0])
-        if passed_number and bare not in _LINKS and bare in _NOT_STREETS | _NOT_HOUSES:
+        if passed_number and bare in _STOPS:
             break
         end = start + word.end() - word[0].endswith((",", "."))
-        if passed_number and word[0].endswith(","):
+        if passed_number and (word[0].endswith(",") or _SUFFIX.fullmatch(bare)):
             return end
         passed_number = passed_number or bare.isdigit()
-    return (
-        end
-        if numbered[0][: end - start].rstrip().rpartition(" ")[2].strip("#").isalpha()
-        else start
-    )
-
-
-def _address_end(text: str, end: int) -> int:
-    """Where an address ends whose street stops at ``end``: unit, city, state and ZIP follow."""
-    unit = _UNIT.match(text, end)
-    end = unit.end() if unit else end
-    places = (pattern.match(text, end) for pattern in _PLACES)
-    return max((place.end() for place in places if place), default=end)
+    last = numbered[0][: end - start].rstrip().rpartition(" ")[2].strip("#")
+    return end if last.isalpha() else start
 
 
 def _bare(word: str) -> str:
     return word.lower().strip(".,;:?!#()'’")
+
+
+_LIVING_WORDS = word_list("living")
+_FORM_WORDS = word_list("address_forms")
+_STREET_WORDS = word_list("spanish_streets")
+# Forms of addresses, and the words of which each needs one.
+_BY_WORD: tuple[tuple[frozenset[str], Callable[[str], Iterator[_Span]]], ...] = (
+    (_FORM_WORDS, _boxes),
+    (_STREET_WORDS, _spanish),
+    (PART_WORDS, _parts),
+)
+
+
+def find_addresses(reading: Reading) -> list[Found]:
+    """Every street address of a text; a bare word such as "calle" is none."""
+    text = reading.text
+    spans = [*_after_living(text)] if reading.has(_LIVING_WORDS) else []
+    if reading.digits or "s/n" in text:
+        spans += _american(text)
+        spans += (span for words, find in _BY_WORD if reading.has(words) for span in find(text))
+    return [
+        Found(PersonalKind.STREET_ADDRESS, address_start(text, start), end) for start, end in spans
+    ]

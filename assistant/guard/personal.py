@@ -7,15 +7,20 @@ import unicodedata
 from dataclasses import dataclass
 
 from assistant.guard.addresses import find_addresses
+from assistant.guard.births import find_births
+from assistant.guard.emails import find_emails
+from assistant.guard.figures import in_figures
 from assistant.guard.fold import fold
-from assistant.guard.kinds import Finder, Found, PersonalKind
-from assistant.guard.names import find_births, find_emails, find_names
+from assistant.guard.kinds import Finder, Found, PersonalKind, Reading
+from assistant.guard.names import find_names
 from assistant.guard.numbers import find_numbers
 
 # One mark for every kind: it reads alike in both languages, brings no word of its own into a
 # search, and tells a log or a model nothing. What kind went is in ``Redacted.kinds``.
 MARK = "[…]"
 
+# A number, a name or an address goes on in the next line; after an empty line it does not.
+_LINE_END = re.compile(r"(?<![\n\r])\r?\n(?![\n\r])")
 _CLAUSE = re.compile(r"[^,;.:!?\n]+(?:[,;.:!?\n]+|$)")
 _FEWEST_WORDS = 3  # fewer words are no question of their own
 
@@ -27,6 +32,8 @@ _FINDERS: tuple[Finder, ...] = (
     find_numbers,
     find_names,
 )
+# What may be told by a number; these read the text again with its numbers in figures.
+_BY_FIGURES: tuple[Finder, ...] = (find_births, find_addresses, find_numbers)
 
 
 # What can only be of one person; a name, a telephone or an address can be an office's.
@@ -54,18 +61,31 @@ class Redacted:
 def remove_personal(text: str) -> Redacted:
     """The text with every personal detail replaced by ``[…]``; all else stays as written."""
     composed = unicodedata.normalize("NFC", text)
-    folded = fold(composed)
-    found = _united([item for finder in _FINDERS for item in finder(folded.text)])
-    if not found:
-        return Redacted(composed, ())
     pieces: list[str] = []
     position = 0
+    found = find_personal(composed)
     for item in found:
-        start, end = folded.original_span(item.start, item.end)
-        pieces += [composed[position:start], MARK]
-        position = end
+        pieces += [composed[position : item.start], MARK]
+        position = item.end
     pieces.append(composed[position:])
     return Redacted("".join(pieces), tuple(dict.fromkeys(item.kind for item in found)))
+
+
+def find_personal(composed: str) -> tuple[Found, ...]:
+    """Every personal detail of a text in composed form, where it stands; none overlap."""
+    folded = fold(composed)
+    reading = Reading.of(_LINE_END.sub(lambda end: " " * len(end[0]), folded.text))
+    found = [item for finder in _FINDERS for item in finder(reading)]
+    if figures := in_figures(reading):
+        again = Reading.of(figures.text)
+        found += (
+            Found(item.kind, *figures.original_span(item.start, item.end))
+            for finder in _BY_FIGURES
+            for item in finder(again)
+        )
+    return tuple(
+        Found(item.kind, *folded.original_span(item.start, item.end)) for item in _united(found)
+    )
 
 
 def without_numbers(text: str) -> str:

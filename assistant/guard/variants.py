@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
 
 from assistant.guard.fold import fold, plain
-from assistant.guard.words import word_list
+from assistant.guard.slips import set_right
 
 _DISGUISED = re.compile(r"(?<![a-z0-9@$|])(?=[0-9@$|]{0,3}[a-z])[a-z0-9@$|]{4,20}(?![a-z0-9@$|])")
 _LIKE_LETTERS = str.maketrans("0134578@$|", "oieastbasi")
 # Single letters set apart; two spaces or more part the words.
 _APART = re.compile(r"(?<![^\W_])(?:[a-z][ ._*-]){3,24}[a-z](?![^\W_])")
 _BETWEEN = re.compile(r"[ ._*-]")
-_SHORTEST, _LONGEST = 5, 16  # letters of a word that is set right
 _FEWEST_LETTERS = 2
 
 
@@ -27,7 +25,7 @@ def readings(text: str) -> tuple[str, ...]:
 def _meant(text: str) -> str:
     joined = _APART.sub(lambda match: _BETWEEN.sub("", match[0]), fold(text).text.lower())
     lettered = _DISGUISED.sub(lambda match: _in_letters(match[0]), joined)
-    return " ".join(_set_right(word) for word in plain(lettered).split(" "))
+    return " ".join(set_right(word, "attack_words") for word in plain(lettered).split(" "))
 
 
 def _in_letters(word: str) -> str:
@@ -36,29 +34,3 @@ def _in_letters(word: str) -> str:
     if word.isalpha() or letters < max(_FEWEST_LETTERS, len(word) / 2):
         return word
     return word.translate(_LIKE_LETTERS)
-
-
-@lru_cache(maxsize=8192)
-def _set_right(word: str) -> str:
-    """The telling word that a word is one slip away from, or the word itself."""
-    words = _telling()
-    # "Ignored" and "addresses" are forms of a word, not slips of it.
-    if not _SHORTEST <= len(word) <= _LONGEST or word.startswith(tuple(words)):
-        return word
-    return next((found for form in _slips(word) if (found := _slipped().get(form))), word)
-
-
-@cache
-def _telling() -> frozenset[str]:
-    return word_list("attack_words")
-
-
-@cache
-def _slipped() -> dict[str, str]:
-    """Every telling word under itself and under what remains of it without one letter."""
-    return {form: word for word in sorted(_telling()) for form in _slips(word)}
-
-
-def _slips(word: str) -> tuple[str, ...]:
-    """A word and what remains of it without one letter; two words one slip apart share a form."""
-    return (word, *(word[:place] + word[place + 1 :] for place in range(1, len(word))))

@@ -10,9 +10,9 @@ from assistant.tables import read_table
 _FILE = Path(__file__).parent / "words.yaml"
 
 
-def word_list(name: str) -> frozenset[str]:
-    """The words of one list, as written."""
-    return frozenset(_lists()[name].split())
+def word_list(name: str, between: str | None = None) -> frozenset[str]:
+    """The words of one list, as written; ``between`` parts entries of several words."""
+    return frozenset(entry.strip() for entry in _lists()[name].split(between) if entry.strip())
 
 
 @cache

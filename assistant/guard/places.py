@@ -1,0 +1,94 @@
+"""What stands before and after a street in an address: building and unit, quarter, city, ZIP."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.guard.words import word_list
+
+WORD = r"[^\W_][\w'’.-]{0,19}"
+TITLE = r"[A-ZÁÉÍÓÚÑ][\w'’.-]{1,19}"
+
+_STATES = (
+    r"A[LKZR]|C[AOT]|D[EC]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|P[AR]|RI|"
+    r"S[CD]|T[NX]|UT|V[TA]|W[AVIY]"
+)
+# States whose letters are no word of either language, safe to read without a comma.
+_BARE_STATES = r"A[KZR]|C[AT]|DC|FL|GA|I[DL]|K[SY]|M[DINSOT]|N[EVHJMYCD]|OH|PR|RI|T[NX]|UT|V[TA]"
+# And those that are none in small letters either.
+_PLAIN_STATES = r"a[kz]|ct|dc|fl|ga|il|k[sy]|m[adnst]|n[cdhjmvy]|oh|ri|t[nx]|ut|w[aiv]"
+_STATE_NAMES = (
+    r"alabama|arizona|california|colorado|florida|georgia|illinois|massachusetts|nevada|"
+    r"new jersey|new mexico|nuevo m[eé]xico|new york|nueva york|north carolina|carolina del norte|"
+    r"oregon|texas|tejas|virginia|washington|pennsylvania|maryland|michigan|ohio|tennessee|utah"
+)
+_ZIP = r"\d{5}(?:-\d{4})?(?!\d)"
+_CITIES = "|".join(
+    re.escape(city) for city in sorted(word_list("cities", ","), key=len, reverse=True)
+)
+_NUMBERED_PART = (
+    r"apt|apartment|unit|suite|ste|bldg|building|lot|spc|space|trailer|trlr|room|rm|floor|fl|box|"
+    r"apto|aptmt|apartamento|depto|dpto|departamento|piso|int|interior|edificio|edif|torre|lote|lt|casa|"
+    r"manzana|mza?|bloque|block|pol[ií]gono|zona|pasaje|senda|km|cuarto|local|espacio|no|n[uú]m"
+)
+_NAMED_PART = (
+    r"col(?:onia)?|barrio|fracc(?:ionamiento)?|urb(?:anizaci[oó]n)?|residencial|reparto|sector|"
+    r"aldea|cant[oó]n|caser[ií]o|ejido|delegaci[oó]n|alcald[ií]a|municipio|mpio|condominio"
+)
+_UNIT = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th|o|er)\.? (?:floor|fl|piso)\b|zona \d{{1,2}} de {WORD}|"
+    rf"(?:(?:{_NUMBERED_PART})\b\.? ?#?|#) ?(?:\d[\w-]{{0,5}}|[A-Za-z]\d{{0,4}})(?!\w))"
+)
+_QUARTER = rf"(?:{_NAMED_PART})\b\.? (?:(?:de|del|la|las|los|el|san|santa) ){{0,2}}{WORD}"
+
+PART_WORDS = word_list("address_parts")
+# A part of an address that has no street: "Manzana 4 Lote 12, Colonia Las Torres".
+_STREET_PART = r"\d{1,2} ?(?:[aªoº]|ra|da|ta|na|va|er)?\.? (?:calle|avenida|ave?)\b"
+PART = rf"(?:{_UNIT}|{_STREET_PART}|{_QUARTER}(?: {TITLE}){{0,2}})"
+
+_TOWN = r"[A-ZÁÉÍÓÚÑ][a-zà-ÿ]{2,19}"
+_STARTERS = "|".join(word_list("not_given_names"))
+_PLACES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf",? ?(?i:{_UNIT})",
+        rf",? ?(?i:{_QUARTER})(?: {TITLE}){{0,2}}",
+        rf",? ?(?:{WORD},? ){{0,3}}?(?i:{_STATES}|{_STATE_NAMES})\b\.?,? {_ZIP}",
+        rf",? (?:{WORD} ){{0,2}}{WORD}, (?:(?:{_STATES}|(?i:{_STATE_NAMES}))\b|"
+        rf"(?i:{_STATES})(?= ?[,.?!;)]|$))",
+        rf",? (?:{WORD} ){{0,3}}?(?:{_BARE_STATES}|(?i:{_STATE_NAMES}))\b",
+        rf",? (?:{WORD} ){{1,2}}?(?i:{_PLAIN_STATES})\b",
+        rf",? (?i:{_CITIES})\b(?:,? (?i:{_PLAIN_STATES})\b)?",
+        rf", {TITLE}(?: (?:de |del )?{TITLE}){{0,2}}(?=[,.?!;)]|$)",
+        # Before a small letter a capital is a town's, where it does not begin a sentence.
+        rf", (?!(?:{_STARTERS})\b){_TOWN}(?: {_TOWN}){{0,2}}(?= [a-z¿])",
+        rf",? (?:(?i:C\.?P\.? ?|zip ))?{_ZIP}",
+    )
+)
+_MOST_PLACES = 6
+_BEFORE = re.compile(rf"(?:c/o )?(?:(?i:{_UNIT}),? (?:(?i:of|de|en|at) )?){{0,3}}\Z")
+_LONGEST_BEFORE = 60
+
+
+def address_end(text: str, end: int) -> int:
+    """Where an address ends whose street stops at ``end``: unit, quarter, city, ZIP follow."""
+    for _ in range(_MOST_PLACES):
+        places = (pattern.match(text, end) for pattern in _PLACES)
+        further = max((place.end() for place in places if place), default=end)
+        if further == end:
+            break
+        end = further
+    return end
+
+
+def address_start(text: str, start: int) -> int:
+    """Where an address begins whose street starts at ``start``: a unit may stand before it."""
+    first = max(0, start - _LONGEST_BEFORE)
+    before = _BEFORE.search(text[first:start])
+    return (
+        first + before.start() if before and _word_begins(text, first + before.start()) else start
+    )
+
+
+def _word_begins(text: str, place: int) -> bool:
+    return place == 0 or not text[place - 1].isalnum()
