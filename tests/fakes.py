@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from assistant.answer.cues import Cue
 from assistant.answer.quotes import Draft
 from assistant.answer.select import Chosen
+from assistant.corpus.sentences import sentence_spans
 from assistant.index.embed import Progress
 from assistant.index.embedded import Embedded
 from assistant.index.kinds import KindMap
@@ -24,7 +25,6 @@ from assistant.index.learned import QuestionMap
 from assistant.index.manifest import FORMAT, Manifest
 from assistant.index.opened import Index, LanguageIndex, Layout
 from assistant.index.scope import ScopeMap
-from assistant.index.sentences import sentence_spans
 from assistant.index.vectors import VectorIndex
 from assistant.index.words import WordIndex, words
 from assistant.models import (

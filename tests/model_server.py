@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from typing import Any
 
-from assistant.index.sentences import sentence_spans
+from assistant.corpus.sentences import sentence_spans
 
 _PASSAGE = re.compile(r"^\[(P\d+)\] .*? \([a-z-]+, [\d-]{10}\): ", re.MULTILINE)
 

@@ -32,8 +32,8 @@ related: [{related}]
 ENGLISH = """
 ## Ruling of February 26, 2026
 
-> What did the judge say?
-> Did the judge rule against the IRS?
+> What did the judge say? → 1
+> Did the judge rule against the IRS? → 2, 1
 
 On February 26, 2026, the judge counted about 42,695 of 47,289 disclosures under § 6103(i)(2).
 
@@ -174,6 +174,37 @@ def test_a_mistake_is_told_with_its_file_and_a_mend(
     told = [problem for problem in problems if message in problem.what]
     assert [problem.file for problem in told] == [file], [str(problem) for problem in problems]
     assert told[0].mend
+
+
+ARROWS = [
+    ("→ 2, 1", "→ 2, 3", "points at 3, and the section's sentences are 1 to 2"),
+    ("→ 2, 1", "→ 4, 0, 1", "points at 4, 0, and the section's sentences are 1 to 2"),
+    ("→ 2, 1", "→ 2, 2", "names a sentence twice"),
+    ("→ 2, 1", "→ 2,1", "an arrow that cannot be read"),
+    ("→ 2, 1", "→", "an arrow that cannot be read"),
+    # The second section says one thing, however long the list in it.
+    (
+        "What happens next?",
+        "What happens next? → 2",
+        "points at 2, and the section's sentences are 1 to 1",
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "message"), ARROWS)
+def test_an_arrow_that_points_at_no_sentence_is_told_with_its_line(
+    corpus: Path, old: str, new: str, message: str
+) -> None:
+    line = alter(corpus, EN, old, new)
+    (problem,) = check_corpus(corpus)
+    assert message in problem.what
+    assert (problem.file, problem.line) == (EN, line)
+    assert problem.mend
+
+
+def test_an_arrow_within_a_question_is_no_arrow_to_sentences(corpus: Path) -> None:
+    alter(corpus, EN, "Did the judge rule against the IRS? → 2, 1", "Does IRS → ICE go on? → 2")
+    assert check_corpus(corpus) == ()
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from assistant.corpus.problem import DocumentError
 from assistant.corpus.read import corpus_hash, read_corpus, read_document
+from assistant.corpus.sentences import sentence_spans
 from assistant.errors import CorpusError
-from assistant.index.sentences import sentence_spans
 from assistant.models import Audience, Basis, Document, Kind, Language, Standing
 
 CORPUS = Path(__file__).parent.parent / "corpus"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from assistant.corpus.arrows import arrow_problems
 from assistant.corpus.frontmatter import parse_front_matter
 from assistant.corpus.problem import DocumentError, Problem
 from assistant.corpus.read import document_files, read_document
@@ -35,6 +36,7 @@ def check_corpus(folder: Path) -> tuple[Problem, ...]:
         documents.append(CheckedDocument(document, key_lines))
     for checked in documents:
         problems.extend(shape_problems(checked))
+        problems.extend(arrow_problems(checked))
     problems.extend(_among(documents, unread))
     return tuple(sorted(problems))
 

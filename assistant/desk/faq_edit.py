@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from assistant.corpus.sentences import sentence_spans
 from assistant.desk.faq import Entry, Said, Side
 from assistant.desk.faq_list import LONGEST_WORDING, one_line
 from assistant.desk.faq_suggested import same_wording
 from assistant.guard.personal import without_numbers
-from assistant.index.sentences import sentence_spans
 
 LONGEST_ANSWER = 6_000  # characters of an edited answer
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from assistant.index.sentences import sentence_spans
+from assistant.corpus.sentences import sentence_spans
 from assistant.models import Document, Passage, Section, Sentence
 
 # The bundled model reads 256 word pieces; in these documents that is some 170 words of text.

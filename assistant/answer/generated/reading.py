@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from assistant.index.sentences import sentence_spans
+from assistant.corpus.sentences import sentence_spans
 
 LONGEST_SENTENCE = 600  # characters; what goes on longer says too much to be checked
 _MOST_TEXT = 20_000  # characters of a model's text that are read

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.index.sentences import sentence_spans
+from assistant.corpus.sentences import sentence_spans
 from assistant.models import Document, Passage
 
 # Sentences as they should be found again once they are written one after the other.
