@@ -10,9 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from commands import shell
+from commands import here
 
 from assistant.config import Settings
+from evals.__main__ import main as evaluate
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -41,7 +42,7 @@ def test_the_commands_are_found_at_all() -> None:
 @pytest.mark.corpus
 @pytest.mark.parametrize("line", [line for line in ASSISTANT if line not in LONG])
 def test_every_assistant_command_runs_and_says_something(line: str, whole_index: Settings) -> None:
-    ran = shell(*shlex.split(line)[1:], settings=whole_index)
+    ran = here(*shlex.split(line)[1:], settings=whole_index)
     assert ran.code == 0, ran.err
     assert ran.out.strip()
 
@@ -53,17 +54,16 @@ def test_every_make_target_is_in_the_makefile(target: str) -> None:
 
 
 @pytest.mark.parametrize("line", EVALS)
-def test_every_evaluation_command_knows_its_options(line: str) -> None:
+def test_every_evaluation_command_knows_its_options(
+    line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     for command in line.split(" && "):
-        words = shlex.split(command)[1:]
+        words = shlex.split(command)[3:]
         options = [word for word in words if word.startswith("--")]
-        helped = subprocess.run(
-            [sys.executable, *words, "--help"],
-            cwd=ROOT,
-            capture_output=True,
-            encoding="utf-8",
-            check=True,
-        ).stdout
+        with pytest.raises(SystemExit) as left:
+            evaluate([*words, "--help"])
+        assert left.value.code == 0
+        helped = capsys.readouterr().out
         assert all(option in helped for option in options)
 
 
