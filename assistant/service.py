@@ -23,7 +23,7 @@ from assistant.answer.generated.opening import check_name
 from assistant.answer.generated.prompt import prompt_hash
 from assistant.answer.lessons import examples
 from assistant.answer.notices import Circumstances, notices_for, outcome_text
-from assistant.answer.plans.planner import told
+from assistant.answer.plans.planner import asks_besides, told
 from assistant.answer.premises import premises_in
 from assistant.answer.quotes import Draft, Generator, ahead
 from assistant.answer.suggest import follow_ups
@@ -31,10 +31,12 @@ from assistant.answer.weigh import margin, outcome_for
 from assistant.cites import near_miss
 from assistant.config import QUOTES_ENGINE, Settings
 from assistant.dialogue.language import detect_language, requested_language
-from assistant.errors import SearchIndexError, UsageError
+from assistant.errors import SearchIndexError
 from assistant.guard.heard import heard_after
+from assistant.guard.length import check_length
 from assistant.guard.notices import asked_in_need, removed_notice, urgent_notice
 from assistant.guard.personal import remove_personal, without_details
+from assistant.guard.readable import readable
 from assistant.guard.screen import YIELDING, Reason, Urgency, screen, urgent
 from assistant.index.build import Watch, build_index, stale_reason
 from assistant.index.embed import Embedder, open_embedder
@@ -59,7 +61,6 @@ if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
 
 _DEPTH = 12  # passages an answer is made from
-LONGEST_QUESTION = 4000  # characters; longer texts are not questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class Assistant:
 
     def search(self, text: str, language: Language | None = None, k: int = 10) -> tuple[Hit, ...]:
         """Ranked passages for a text, best first; personal details are removed from it first."""
-        plain = remove_personal(text).text
+        plain = remove_personal(readable(text)).text
         return self._open().finder.find(Search(plain, language or detect_language(plain), k)).hits
 
     def looked_up(self, request: Request) -> tuple[Question, Found] | None:
@@ -152,20 +153,18 @@ class Assistant:
     def _check(self, request: Request) -> None:
         if self._engine_name(request) != QUOTES_ENGINE:
             check_name(self._engine_name(request))
-        if len(request.question) > LONGEST_QUESTION:
-            raise UsageError(
-                f"The question has {len(request.question):,} characters; at most "
-                f"{LONGEST_QUESTION:,} are read. Shorten it and ask again."
-            )
+        check_length(request)
 
     def _engine_name(self, request: Request) -> str:
         return request.engine or self.settings.engine
 
     def _receive(self, request: Request) -> tuple[Question, tuple[str, ...]]:
         """The question without personal details, and the notices about how it was read."""
-        redacted = remove_personal(request.question)
+        redacted = remove_personal(readable(request.question))
         text = redacted.text
-        turns = tuple(Turn(turn.role, remove_personal(turn.text).text) for turn in request.turns)
+        turns = tuple(
+            Turn(turn.role, remove_personal(readable(turn.text)).text) for turn in request.turns
+        )
         language = (
             request.language
             or requested_language(text)
@@ -257,12 +256,15 @@ class Assistant:
         self, opened: _Opened, engine: Generator, question: Question, found: Found
     ) -> tuple[Draft, Outcome]:
         """What to show, and how the question ends; in an emergency what helps comes first."""
-        outcome = _outcome(question, found, opened.index.languages[question.language])
-        draft = engine.draft(question, found) if outcome in _SHOWN else _NOTHING
+        part = opened.index.languages[question.language]
         if need := _in_need(question):
-            first = engine.draft(need, opened.finder.find(self._search_for(need)))
-            return ahead(first, draft), Outcome.ANSWERED
-        return draft, outcome
+            helping = opened.finder.find(self._search_for(need))
+            kind = told(part, question.search_text, found)
+            besides = asks_besides(kind, told(part, need.search_text, helping))
+            then = engine.draft(question, found) if besides else _NOTHING
+            return ahead(engine.draft(need, helping), then), Outcome.ANSWERED
+        outcome = _outcome(question, found, part)
+        return (engine.draft(question, found) if outcome in _SHOWN else _NOTHING), outcome
 
     def _checked(self, opened: _Opened, question: Question, draft: Draft) -> tuple[Composed, bool]:
         """What stands in the documents this moment, composed; and whether that was everything.

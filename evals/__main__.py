@@ -15,6 +15,7 @@ COMMANDS = {
     "gate": "evals.command:gate",
     "checks": "evals.checks.command:main",
     "personal": "evals.personal.command:main",
+    "attacks": "evals.attacks.command:main",
     "peers": "evals.peers.command:main",
     "fit": "evals.fits.command:main",
     "load": "evals.load.command:main",

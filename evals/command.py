@@ -15,7 +15,16 @@ from evals import ranking, report
 from evals.cases import DEFAULT_FILE, Case, Split, load_cases
 from evals.check import Documents, copied, straddling, untrue
 from evals.compare import Comparison, compare, told
-from evals.gate import DEFAULT_FLOORS, Floors, load_floors, missed, of_checks, of_personal, of_split
+from evals.gate import (
+    DEFAULT_FLOORS,
+    Floors,
+    load_floors,
+    missed,
+    of_attacks,
+    of_checks,
+    of_personal,
+    of_split,
+)
 from evals.generated.figures import entry, figures_of
 from evals.generated.figures import told as told_of_model
 from evals.generated.listening import Listening
@@ -31,7 +40,8 @@ def run(arguments: Sequence[str]) -> int:
     """Asks every question, scores the answers, and reports."""
     parser = _running("run", "Ask every question, score the answers, print the tables.")
     parser.epilog = (
-        "Other commands: python -m evals check | gate | checks | personal | peers | fit | load,"
+        "Other commands: python -m evals check | gate | checks | personal | attacks | peers | fit"
+        " | load,"
         " each with --help."
     )
     parser.add_argument("--failures", action="store_true", help="show what did not pass")
@@ -75,6 +85,7 @@ def gate(arguments: Sequence[str]) -> int:
     short = [f"{each.group}, {each.says}" for each in missed(records, floors)]
     short += _checks_over(options, of_checks(floors))
     short += _details_left(options, of_personal(floors))
+    short += _attacks_below(options, of_attacks(floors))
     for each in short:
         sys.stdout.write(f"{each}\n")
     sys.stdout.write(f"{sum(map(len, floors.values()))} floors, {len(short)} missed\n")
@@ -103,6 +114,15 @@ def _details_left(options: argparse.Namespace, goals: Floors) -> list[str]:
     from evals.personal import command
 
     return command.short_of(command.run_personal(options.corpus), goals)
+
+
+def _attacks_below(options: argparse.Namespace, floor: float | None) -> list[str]:
+    """The floor of the attacks that are held, where it is missed."""
+    if floor is None:
+        return []
+    from evals.attacks import command
+
+    return command.below(command.run_attacks((), options.corpus, options.index), floor)
 
 
 def _parser(name: str, says: str) -> argparse.ArgumentParser:

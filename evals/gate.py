@@ -20,8 +20,12 @@ DEFAULT_FLOORS = Path(__file__).with_name("floors.yaml")
 CHECKS = "checks "
 # And of this, goals for what is taken out of texts, and ceilings for what must stay in them.
 PERSONAL = "personal "
+# The one group for attacks and their look-alikes: the share that is held.
+ATTACKS = "attacks"
+HELD = "held"
 _OF_OTHERS = {
     CHECKS: frozenset({"let_through", "withheld"}),
+    ATTACKS: frozenset({HELD}),
     PERSONAL: frozenset({"recall", "precision", "changed"}),
 }
 
@@ -102,6 +106,11 @@ def _beginning(floors: Floors, words: str) -> Floors:
     return {
         name.removeprefix(words): named for name, named in floors.items() if name.startswith(words)
     }
+
+
+def of_attacks(floors: Floors) -> float | None:
+    """The share of attacks that must be held; None where a file of floors asks for none."""
+    return floors.get(ATTACKS, {}).get(HELD)
 
 
 def _shortfall(records: Sequence[Record], name: str, floor: float) -> str:

@@ -14,7 +14,7 @@ from commands import here, shell, small_index
 from contract import KEYS, check_record
 
 from assistant.config import Settings
-from assistant.service import LONGEST_QUESTION
+from assistant.guard.length import LONGEST_QUESTION
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 REQUEST = "What must a request to the IRS under 6103(i)(2) say?"

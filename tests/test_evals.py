@@ -717,7 +717,8 @@ class TestCommand:
         assert figures([]) == figures(["run"])
 
     def test_each_word_leads_to_its_command(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        assert set(COMMANDS) == {"run", "check", "checks", "gate", "peers", "fit"}
+        measured = {"checks", "personal", "attacks", "peers", "fit", "load"}
+        assert set(COMMANDS) == {"run", "check", "gate", *measured}
         said: list[list[str]] = []
         monkeypatch.setattr(command, "gate", lambda arguments: said.append(arguments) or 7)
         assert main(["gate", "--split", "dev"]) == 7

@@ -21,6 +21,7 @@ from assistant.answer.select import Chosen
 from assistant.config import Settings
 from assistant.errors import SearchIndexError, UsageError
 from assistant.export.record import answer_record
+from assistant.guard.length import LONGEST_CONVERSATION, LONGEST_QUESTION
 from assistant.models import (
     Answer,
     Audience,
@@ -31,7 +32,7 @@ from assistant.models import (
     Sentence,
     Turn,
 )
-from assistant.service import LONGEST_QUESTION, Assistant
+from assistant.service import Assistant
 from assistant.texts import say
 
 EN, ES = Language.EN, Language.ES
@@ -410,6 +411,11 @@ class TestUse:
         assert seams.ask(stem + "x" * (LONGEST_QUESTION - len(stem))).sentences
         with pytest.raises(UsageError, match="at most 4,000"):
             seams.ask(stem + "x" * (LONGEST_QUESTION - len(stem) + 1))
+
+    def test_a_conversation_too_long_to_read_is_not_read(self, seams: Seams) -> None:
+        turns = (Turn("user", "x" * LONGEST_CONVERSATION), Turn("assistant", "y"))
+        with pytest.raises(UsageError, match="at most|more than 200,000"):
+            seams.ask(turns=turns)
 
     def test_without_an_index_the_mend_is_told(self, small_settings: Settings) -> None:
         assistant = Assistant(small_settings, FakeEmbedder(), lambda: TODAY)

@@ -26,6 +26,7 @@ MOST_OPENING = 6  # facts that open an answer, so that sentences found for the q
 _MOST_PARTS = 2  # parts of a question that call for a plan of their own, the last ones
 _LEADS_OF_PART = 2  # facts that each of them opens with
 MOST_URGENT = 4  # sentences that help in an emergency, before anything else
+MOST_IN_NEED = 6  # sentences in all for someone who has no time to read
 _COVERED = 0.7  # cosine from which a sentence shown already says what a standing fact would
 _REPEATED = 0.86  # cosine from which a sentence of the direct answer repeats what opened it
 
@@ -48,7 +49,7 @@ def ahead(first: Draft, then: Draft) -> Draft:
     urgent = first.chosen[:MOST_URGENT]
     said = {(each.passage.id, each.sentence.start) for each in urgent}
     rest = (each for each in then.chosen if (each.passage.id, each.sentence.start) not in said)
-    return replace(then, chosen=(*urgent, *rest)[:MOST_SENTENCES])
+    return replace(then, chosen=(*urgent, *rest)[:MOST_IN_NEED])
 
 
 class Generator(Protocol):

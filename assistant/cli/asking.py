@@ -142,9 +142,9 @@ def answer_batch(assistant: Assistant, lines: Iterable[str], defaults: Defaults)
     """Prints one JSON line for each line that is not empty, in order; a bad line says why."""
     for number, line in enumerate(lines, 1):
         if line.strip():
-            typer.echo(
-                json.dumps(_answer_line(assistant, line, number, defaults), ensure_ascii=False)
-            )
+            said = json.dumps(_answer_line(assistant, line, number, defaults), ensure_ascii=False)
+            # Half a sign, as an id may hold it, cannot be written; its escape means the same.
+            typer.echo(said.encode("utf-8", "backslashreplace").decode())
 
 
 def _answer_line(

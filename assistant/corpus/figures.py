@@ -31,11 +31,12 @@ _YEAR = r"(?P<year>(?:1[89]|20)\d\d)(?![\d,]\d)"
 _DATES = {
     Language.EN: re.compile(
         rf"\b(?P<month>{_EN_MONTH})"
-        rf"(?: (?P<days>\d{{1,2}}(?:(?:[-–]| (?:and|to|or) )(?:(?P=month) )?\d{{1,2}})*)(?!\d))?"
+        rf"(?: (?P<days>\d{{1,2}}(?:(?:[-–]| (?:and|to|or) )(?:(?P=month) )?\d{{1,2}}){{0,9}})"
+        rf"(?!\d))?"
         rf"(?:,? {_YEAR})?"
     ),
     Language.ES: re.compile(
-        r"(?:\b(?P<days>\d{1,2}(?:\.?º)?(?:(?:[-–]| (?:y|al|a|o) (?:del |el )?)\d{1,2})*) de )?"
+        r"(?:\b(?P<days>\d{1,2}(?:\.?º)?(?:(?:[-–]| (?:y|al|a|o) (?:del |el )?)\d{1,2}){0,9}) de )?"
         rf"\b(?P<month>{_ES_MONTH})(?:,? (?:del? )?{_YEAR})?"
     ),
 }

@@ -106,6 +106,9 @@ def _read_yaml(block: str, file: str) -> tuple[dict[str, Value], dict[str, int]]
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         what = f"front matter is not YAML: {error.problem}"
         raise DocumentError([Problem(file, line, what, "Quote texts that hold ': '")]) from error
+    except yaml.YAMLError as error:
+        what = "front matter holds a character that YAML does not allow"
+        raise DocumentError([Problem(file, 1, what, "Take control characters out")]) from error
     if not isinstance(root, yaml.MappingNode):
         raise DocumentError([Problem(file, 2, "front matter is empty", "Write 'key: value' lines")])
     values: dict[str, Value] = {}

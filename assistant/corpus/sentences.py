@@ -12,10 +12,11 @@ from pathlib import Path
 from assistant.tables import read_table
 
 # A possible end: stop mark, closing marks, then white space before something that can begin.
-_END = re.compile(r"[.?!…]+[\"”’»)\]*_]*(?=\s+[\"“‘«(\[*_¿¡§]*[\w§])")
-_LAST_WORD = re.compile(r"[\w.’'º]+\.$")
+# Each begins where its run of signs begins: from amid a long run it would be tried in vain.
+_END = re.compile(r"(?<![.?!…])[.?!…]+[\"”’»)\]*_]*(?=\s+[\"“‘«(\[*_¿¡§]*[\w§])")
+_LAST_WORD = re.compile(r"(?<![\w.’'º])[\w.’'º]+\.$")
 _FIRST_WORD = re.compile(r"\s+[\"“‘«(\[*_¿¡]*([\w§]+)")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}$")
+_INITIALS = re.compile(r"(?<![^\W\d_]\.)(?:[^\W\d_]\.){2,}$")
 _ONE_LETTER = re.compile(r"(?:^|[\s(«“\"])[^\W\d_]\.$")
 
 # A bold name that opens an entry, with or without a date, belongs to the sentence after it.

@@ -6,8 +6,9 @@ import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
-# A spreadsheet takes a cell that begins with one of these for a formula.
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet takes a cell that begins with one of these for a formula; some read the wide forms
+# of East Asian writing alike.
+_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

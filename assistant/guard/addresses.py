@@ -91,7 +91,7 @@ _NAMED_STREET = re.compile(
     r"(?i:(?:la |el )?(?:calle|avenida|av\.?|callej[oó]n|privada|colonia))"
     rf"(?: (?:de|del|la|las|los|el)){{0,2}}(?: {TITLE}){{1,4}}"
 )
-_SENTENCE_END = re.compile(r"\w{4,}\.$")
+_SENTENCE_END = re.compile(r"(?<!\w)\w{4,}\.$")
 
 _LINKS = frozenset({"de", "del", "la", "las", "los", "el"})
 _NOT_STREETS = word_list("not_streets")

@@ -26,7 +26,27 @@ _LOOK_ALIKE = {
     "Y": "\u0423\u03a5", "Z": "\u0396",
 }
 # fmt: on
-_ALIKE = _MARKS | {other: letter for letter, others in _LOOK_ALIKE.items() for other in others}
+# Small capitals, in the order of the letters they stand for.
+_SMALL = dict(
+    zip(
+        "\u1d00\u0299\u1d04\u1d05\u1d07\ua730\u0262\u029c\u026a\u1d0a\u1d0b\u029f\u1d0d"
+        "\u0274\u1d0f\u1d18\ua7af\u0280\ua731\u1d1b\u1d1c\u1d20\u1d21\u028f\u1d22",
+        "abcdefghijklmnopqrstuvwyz",
+        strict=True,
+    )
+)
+# Letters in boxes, black or white, and those that flags are spelled with.
+_BOXED = {
+    chr(first + place): chr(ord("a") + place)
+    for first in (0x1F130, 0x1F150, 0x1F170, 0x1F1E6)
+    for place in range(26)
+}
+_ALIKE = (
+    _MARKS
+    | _SMALL
+    | _BOXED
+    | {other: letter for letter, others in _LOOK_ALIKE.items() for other in others}
+)
 _SENTENCE_END = re.compile(r"[.!?;:…\n\r]+")
 _APOSTROPHES = re.compile(r"['’‘´`ʼ]")
 _OTHER = re.compile(r"[^a-z0-9.]+")

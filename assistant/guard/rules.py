@@ -14,7 +14,7 @@ from assistant.guard.words import word_list
 from assistant.tables import read_table
 
 _FOLDER = Path(__file__).parent
-_FILES = ("rules.yaml", "attacks.yaml", "coaxing.yaml", "tasks.yaml", "beyond.yaml")
+_FILES = ("rules.yaml", "attacks.yaml", "coaxing.yaml", "tasks.yaml", "beyond.yaml", "signs.yaml")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 # How far around a match an exception is looked for, in characters.
 _BEFORE, _AFTER = 60, 80
@@ -103,8 +103,14 @@ def read_rules_file(name: str) -> dict[str, Any]:
 def rules(section: str) -> tuple[Rule, ...]:
     """The rules of one section of all files, as written; ``blocked`` and ``beyond`` are such."""
     files = [read_rules_file(name) for name in _FILES]
-    fragments = Fragments(*(content["fragments"] for content in files))
+    fragments = shared_fragments()
     return tuple(_rule(entry, fragments) for content in files for entry in content.get(section, ()))
+
+
+@cache
+def shared_fragments() -> Fragments:
+    """The fragments of all files: a rule of one may use those of another."""
+    return Fragments(*(read_rules_file(name)["fragments"] for name in _FILES))
 
 
 def _rule(entry: Mapping[str, Any], fragments: Fragments) -> Rule:

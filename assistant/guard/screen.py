@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import chain
 
 from assistant.guard.fold import fold, plain
 from assistant.guard.personal import MARK
 from assistant.guard.rules import Fragments, Patterns, read_rules_file, rules
+from assistant.guard.signs import shown_by_signs
 from assistant.guard.variants import readings
 from assistant.models import Language, Outcome
 
@@ -18,7 +21,10 @@ _LONGEST_READ = 20_000
 _LONGEST_SMALL_TALK = 14  # words
 # A longer story asks more than what a few of its words would tell.
 _LONGEST_TOLD = 600
+_FEWEST_DIGITS = 3
 _LANGUAGES = ("en", "es")
+# The dots and slashes of an address would part its sentence.
+_ADDRESS = re.compile(r"https?://\S+")
 
 
 class Reason(StrEnum):
@@ -53,6 +59,17 @@ class Urgency(StrEnum):
     AT_THE_DOOR = "at_the_door"
     SELF_HARM = "self_harm"
     DETAINED = "detained"
+    EXTORTED = "extorted"
+    THREATENED = "threatened"
+
+
+_WORST_FIRST = (
+    Urgency.SELF_HARM,
+    Urgency.AT_THE_DOOR,
+    Urgency.DETAINED,
+    Urgency.EXTORTED,
+    Urgency.THREATENED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +105,7 @@ def screen(text: str, language: Language) -> Screening | None:
     Read it on the standalone form of a follow-up: "why?" alone is vague, after a question not.
     People mix languages, so the rules of both are read whatever ``language`` is.
     """
-    read = text[:_LONGEST_READ].replace(MARK, " ")
+    read = _ADDRESS.sub(" weblink ", text[:_LONGEST_READ].replace(MARK, " "))
     if attack := _attack(read):
         return Screening(Outcome.BLOCKED, attack)
     words = plain(read)
@@ -103,16 +120,12 @@ def screen(text: str, language: Language) -> Screening | None:
 def _attack(text: str) -> Reason | None:
     """Why a text is blocked, however its letters are disguised."""
     raw = fold(text).text.lower()
-    padded = [f" {words} " for words in readings(text)]
-    return next(
-        (
-            Reason(rule.reason)
-            for words in padded
-            for rule in rules("blocked")
-            if rule.holds(words, raw)
-        ),
-        None,
+    read = readings(text)
+    by_rule = (
+        rule.reason for words in read for rule in rules("blocked") if rule.holds(f" {words} ", raw)
     )
+    by_sign = (sign for words in read if (sign := shown_by_signs(words)))
+    return next((Reason(reason) for reason in chain(by_rule, by_sign)), None)
 
 
 def _elsewhere(padded: str) -> Reason | None:
@@ -128,13 +141,13 @@ def urgent(text: str, language: Language) -> Urgency | None:
     """What in a question cannot wait, worst first; the question itself is still answered."""
     padded = f" {plain(text[:_LONGEST_READ])} "
     found = {Urgency(rule.reason) for rule in rules("urgent") if rule.holds(padded, "")}
-    order = (Urgency.SELF_HARM, Urgency.AT_THE_DOOR, Urgency.DETAINED)
-    return next((urgency for urgency in order if urgency in found), None)
+    return next((urgency for urgency in _WORST_FIRST if urgency in found), None)
 
 
 def _small_talk(words: str) -> Reason | None:
     tokens = words.replace(".", " ").split()
-    if not tokens:
+    # A section's number asks something; a few digits between signs ask nothing.
+    if not any(token.isalpha() or len(token) >= _FEWEST_DIGITS for token in tokens):
         return Reason.EMPTY
     if len(tokens) > _LONGEST_SMALL_TALK:
         return None

@@ -13,6 +13,8 @@ _SHORTEST, _LONGEST = 5, 16  # letters of a word that is set right
 def set_right(word: str, telling: str) -> str:
     """The word of the list ``telling`` that a word is one slip away from, or the word itself."""
     words = word_list(telling)
+    if word[:-1] in words and word[-1] == word[-2]:
+        return word[:-1]
     # "Ignored" and "addresses" are forms of a word, not slips of it.
     if not _SHORTEST <= len(word) <= _LONGEST or word.startswith(tuple(words)):
         return word
@@ -23,7 +25,9 @@ def set_right(word: str, telling: str) -> str:
 @cache
 def _slipped(telling: str) -> dict[str, str]:
     """Every telling word under itself and under what remains of it without one letter."""
-    return {form: word for word in sorted(word_list(telling)) for form in _slips(word)}
+    words = sorted(word_list(telling))
+    slipped = {form: word for word in words for form in _slips(word)}
+    return slipped | dict(zip(words, words, strict=True))
 
 
 def _slips(word: str) -> tuple[str, ...]:

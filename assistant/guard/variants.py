@@ -10,8 +10,10 @@ from assistant.guard.slips import set_right
 _DISGUISED = re.compile(r"(?<![a-z0-9@$|])(?=[0-9@$|]{0,3}[a-z])[a-z0-9@$|]{4,20}(?![a-z0-9@$|])")
 _LIKE_LETTERS = str.maketrans("0134578@$|", "oieastbasi")
 # Single letters set apart; two spaces or more part the words.
-_APART = re.compile(r"(?<![^\W_])(?:[a-z][ ._*-]){3,24}[a-z](?![^\W_])")
+_APART = re.compile(r"(?<![^\W_])[a-z]([ ._*-])(?:[a-z]\1){1,23}[a-z](?![^\W_])")
 _BETWEEN = re.compile(r"[ ._*-]")
+# A line that goes on in the next, in the middle of a word or after one.
+_BROKEN = re.compile(r"(?<=\w)(?:-[ \t]?)?\n(?=\w)")
 _FEWEST_LETTERS = 2
 
 
@@ -23,7 +25,8 @@ def readings(text: str) -> tuple[str, ...]:
 
 
 def _meant(text: str) -> str:
-    joined = _APART.sub(lambda match: _BETWEEN.sub("", match[0]), fold(text).text.lower())
+    lines = _BROKEN.sub(lambda match: "" if match[0][0] == "-" else " ", fold(text).text)
+    joined = _APART.sub(lambda match: _BETWEEN.sub("", match[0]), lines.lower())
     lettered = _DISGUISED.sub(lambda match: _in_letters(match[0]), joined)
     return " ".join(set_right(word, "attack_words") for word in plain(lettered).split(" "))
 

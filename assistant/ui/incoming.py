@@ -87,7 +87,10 @@ class Incoming:
     def to_this_machine(self) -> bool:
         """Whether it was sent to a name that only this machine has."""
         host = self.headers.get(b"host", b"localhost").decode("latin-1")
-        return is_this_machine(urlsplit(f"//{host}").hostname or "")
+        try:
+            return is_this_machine(urlsplit(f"//{host}").hostname or "")
+        except ValueError:  # no name at all
+            return False
 
     @property
     def from_another_site(self) -> bool:

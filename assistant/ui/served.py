@@ -26,6 +26,11 @@ _OPEN = re.compile(
     r"|/gradio_api/(?:heartbeat/\w+|queue/(?:join|data)|run/predict|cancel|reset|app_id/?"
     r"|startup-events|theme\.css)/?"
 )
+# A part of a path that is nothing, or climbs.
+_CLIMBS = re.compile(r"/\.*(?:/|$)")
+# Gradio writes the name it was asked by into the page, and fails on what is none.
+_HOST = re.compile(r"(?:[\w.-]{1,253}|\[[\da-fA-F:.]{2,45}\])(?::\d{1,5})?", re.ASCII)
+_NAMES_HOST = (b"host", b"x-forwarded-host")
 # What a script asks Python comes as JSON. Anything else sent there would be unpacked to disk.
 _ASKING = re.compile(r"/gradio_api/component_server/?")
 _JSON = b"application/json"
@@ -141,7 +146,9 @@ class Doorway:
             await self._app(scope, receive, send)
             return
         page = self._pages.get(scope["path"])
-        if page is not None:
+        if not _names_a_host(scope):
+            await send_text(send, 400, "Bad request")
+        elif page is not None:
             await self._document(page, scope, receive, send)
         elif _open(scope):
             await self._app(scope, receive, send)
@@ -173,7 +180,15 @@ class Doorway:
 def _open(scope: Message) -> bool:
     if _ASKING.fullmatch(scope["path"]):
         return dict(scope["headers"]).get(b"content-type") == _JSON
-    return _OPEN.fullmatch(scope["path"]) is not None
+    path = scope["path"]
+    return _OPEN.fullmatch(path) is not None and not _CLIMBS.search(path.rstrip("/"))
+
+
+def _names_a_host(scope: Message) -> bool:
+    """Whether what the request calls this host could be the name of one."""
+    named = [value.decode("latin-1") for name, value in scope["headers"] if name in _NAMES_HOST]
+    # One server in front of another adds its name after a comma.
+    return all(_HOST.fullmatch(each.strip()) for names in named for each in names.split(","))
 
 
 async def _send_document(

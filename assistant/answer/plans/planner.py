@@ -69,6 +69,12 @@ def told(part: LanguageIndex, text: str, found: Found) -> Told | None:
             return next(iter(kinds), None)
 
 
+def asks_besides(kind: Told | None, help_kind: Told | None) -> bool:
+    """Whether someone in need clearly asks for more than the help that they are given."""
+    same = kind and help_kind and kind.plan.name == help_kind.plan.name
+    return bool(kind and kind.sure and not same)
+
+
 def _share_found(plan: Plan, found: Found) -> float:
     """The share of the first passages, each counted by its place, that stand in its documents."""
     counts = [1 / place for place in range(1, _FOUND_DEPTH + 1)]
