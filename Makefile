@@ -20,26 +20,26 @@ run: setup serve ## Set up, build the index and open the page (the one command)
 
 setup: $(VENV)/.ready ## Make the virtual environment and install the project into it
 
+# Libraries are compiled when they are first imported: of all that is installed little ever is.
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --no-compile
-# On both cores, and without the libraries' own tests, this takes half as long as with pip.
-# Some libraries bring templates that are no Python: those may fail.
-COMPILE := $(RUN) -m compileall -q -j 0 -x '/tests?/' $(VENV)/lib >/dev/null 2>&1
+unexport PYTHONDONTWRITEBYTECODE
 
-# Marked done only at the end, so that an installation broken off is taken up again.
-$(VENV)/.ready: pyproject.toml
+$(VENV)/.ready-torch:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version). Try: make run PYTHON=python3.12"; exit 1; }
 	@echo "Installing into $(VENV): some minutes and about 2 GB, this first time only."
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) $(TORCH)
-	$(PIP) --editable .
-	@$(COMPILE) || true
 	@touch $@
 
-$(VENV)/.ready-dev: $(VENV)/.ready
-	$(PIP) --editable '.[dev]'
-	@$(COMPILE) || true
+# Marked done only at the end, so that an installation broken off is taken up again.
+$(VENV)/.ready: pyproject.toml | $(VENV)/.ready-torch
+	$(PIP) --editable .
 	@touch $@
+
+$(VENV)/.ready-dev: pyproject.toml | $(VENV)/.ready-torch
+	$(PIP) --editable '.[dev]'
+	@touch $(VENV)/.ready $@
 
 index: setup ## Build the index, or refresh what changed
 	$(RUN) -m assistant index
