@@ -52,6 +52,7 @@ COMPILERS = frozenset(
         ("numbers.py", "_shape"),
         ("rules.py", "_rule"),
         ("rules.py", "compile"),
+        ("spoken.py", "_words"),
         ("timeline.py", "_telling"),
         ("timeline.py", "_entry"),
         ("lexicon.py", "lexicon"),
