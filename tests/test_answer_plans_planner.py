@@ -359,11 +359,11 @@ def test_hardly_any_question_that_is_not_ours_is_like_a_well_known_one(
 ) -> None:
     """No kind has learned from them; such a likeness is answered on any evidence."""
     part = whole_assistant.index().languages[language]
-    others = [text for texts in foreign(language).values() for text in texts][::4]
+    others = [text for texts in foreign(language).values() for text in texts][::12]
     vectors = open_embedder(whole_assistant.settings.embedder).encode(others)
     hits = [
         text
         for text, vector in zip(others, vectors, strict=True)
         if (kind := told(part, text, Found((), vector, {}))) and kind.known
     ]
-    assert len(hits) <= 3, hits
+    assert len(hits) <= 1, hits

@@ -14,7 +14,7 @@ from assistant.answer.select import choose
 from assistant.answer.then import known_by, said_by
 from assistant.models import Answer, Audience, Language, Passage, Request
 from assistant.service import Assistant
-from assistant.status import dates_in, known_on
+from assistant.status import dates_in, first_day, known_on
 from assistant.timeline import entries
 
 EN, ES = Language.EN, Language.ES
@@ -97,7 +97,7 @@ def test_any_text_can_be_asked_whether_it_could_have_been_said(text: str, expect
 
 
 class TestTheWholeCorpus:
-    @pytest.mark.parametrize("day", DAYS[1::2], ids=str)
+    @pytest.mark.parametrize("day", [DAY], ids=str)
     def test_what_is_known_is_the_same_in_both_languages(
         self, day: date, whole_passages: tuple[Passage, ...]
     ) -> None:
@@ -112,7 +112,7 @@ class TestTheWholeCorpus:
 
         assert told(EN) == told(ES)
 
-    @pytest.mark.parametrize("day", DAYS[1::2], ids=str)
+    @pytest.mark.parametrize("day", [DAY], ids=str)
     def test_most_of_what_was_published_by_then_is_still_known(
         self, day: date, whole_passages: tuple[Passage, ...]
     ) -> None:
@@ -126,7 +126,7 @@ class TestTheWholeCorpus:
         assert sum(dated) > 0.93 * len(dated)
 
     def test_today_everything_is_known(self, whole_passages: tuple[Passage, ...]) -> None:
-        today = date(2026, 11, 22)
+        today = max(first_day(each.source.published) for each in whole_passages)
         assert all(
             known_by(each, sentence, today)
             for each in whole_passages

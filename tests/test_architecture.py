@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -83,10 +84,12 @@ def room_of(file: Path) -> str:
     return place.parts[0] if len(place.parts) > 1 else place.stem
 
 
+@cache
 def tree_of(file: Path) -> ast.Module:
     return ast.parse(file.read_text(encoding="utf-8"))
 
 
+@cache
 def for_typing_only(tree: ast.Module) -> set[ast.AST]:
     """Everything below an ``if TYPE_CHECKING:``, which no run ever imports."""
     return {
@@ -98,8 +101,13 @@ def for_typing_only(tree: ast.Module) -> set[ast.AST]:
     }
 
 
-def imported(file: Path, typing: bool = True) -> Iterator[tuple[int, str]]:
+@cache
+def imported(file: Path, typing: bool = True) -> tuple[tuple[int, str], ...]:
     """(line, dotted name) of every import of a file, wherever it stands in it."""
+    return tuple(_imported(file, typing))
+
+
+def _imported(file: Path, typing: bool) -> Iterator[tuple[int, str]]:
     tree = tree_of(file)
     left_out = set() if typing else for_typing_only(tree)
     for node in ast.walk(tree):

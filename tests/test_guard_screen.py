@@ -530,9 +530,9 @@ def questions(language: Language) -> list[str]:
 
 @pytest.mark.parametrize("language", list(Language))
 def test_hardly_any_question_of_the_corpus_is_stopped(language: Language) -> None:
-    asked = questions(language)[::2]  # half of them take ten seconds
+    asked = questions(language)[::10]  # a tenth takes seconds
     stopped = [text for text in asked if screen(text, language) is not None]
-    assert len(asked) > 4_000
+    assert len(asked) > 1_000
     assert len(stopped) <= 1, stopped
 
 
