@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 import zlib
 from contextlib import closing
@@ -99,6 +100,24 @@ def make_current(folder: Path, build: Path) -> None:
     aside.write_text(build.name, encoding="utf-8")
     _sync(aside)
     os.replace(aside, folder / _CURRENT)
+
+
+def sweep(folder: Path) -> None:
+    """Removes unfinished builds and old ones; the current one stays, and one before it."""
+    current = current_build(folder)
+    finished = sorted(
+        (build for build in (folder / "builds").glob("build-*") if build != current),
+        key=lambda build: build.stat().st_mtime,
+    )
+    for build in finished[:-1]:
+        shutil.rmtree(build, ignore_errors=True)
+    drop_unfinished(folder)
+
+
+def drop_unfinished(folder: Path) -> None:
+    """Removes what a build that failed or was killed has left; nobody reads it."""
+    for build in (folder / "builds").glob("unfinished-*"):
+        shutil.rmtree(build, ignore_errors=True)
 
 
 def checksums(build: Path) -> dict[str, tuple[int, int]]:

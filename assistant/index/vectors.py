@@ -5,10 +5,13 @@ On disk by default; ``ASSISTANT_CHROMA_URL`` names a Chroma server instead.
 
 from __future__ import annotations
 
+import shutil
 import weakref
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -53,11 +56,16 @@ class Entry:
 
 
 class VectorIndex:
-    """The vectors of all languages in one Chroma database."""
+    """The vectors of all languages in one Chroma database.
 
-    def __init__(self, client: ClientAPI, suffix: str = "") -> None:
+    Whatever keeps Chroma from reading or writing them is told as a SearchIndexError with its mend.
+    """
+
+    def __init__(self, client: ClientAPI, suffix: str = "", url: str | None = None) -> None:
         self._client = client
         self._suffix = suffix
+        self._url = url
+        self._aside: TemporaryDirectory[str] | None = None
         # Chroma keeps every open client for good, so the last reader's leaving closes this one.
         self._let_go = weakref.finalize(self, client.close)
 
@@ -66,7 +74,26 @@ class VectorIndex:
         """A database in a folder of its own; telemetry off."""
         import chromadb
 
-        return cls(chromadb.PersistentClient(path=str(folder), settings=_quiet()))
+        with _told(None, "opened"):
+            return cls(chromadb.PersistentClient(path=str(folder), settings=_quiet()))
+
+    @classmethod
+    def on_copy(cls, folder: Path) -> VectorIndex:
+        """A private copy of a database, for a folder that Chroma may not write in.
+
+        Raises:
+            OSError: It cannot be copied.
+        """
+        aside = TemporaryDirectory(prefix="ask6103-")
+        for file in folder.rglob("*"):
+            if file.is_file():
+                copied = Path(aside.name) / file.relative_to(folder)
+                copied.parent.mkdir(exist_ok=True)
+                # Its contents alone: a copy of the permissions would be as closed as it is.
+                shutil.copyfile(file, copied)
+        vectors = cls.on_disk(Path(aside.name))
+        vectors._aside = aside
+        return vectors
 
     @classmethod
     def on_server(cls, url: str, suffix: str) -> VectorIndex:
@@ -90,7 +117,7 @@ class VectorIndex:
                 f"No Chroma server answers at {url}. Start it, correct ASSISTANT_CHROMA_URL, "
                 "or unset that variable to keep vectors on disk."
             ) from error
-        return cls(client, suffix)
+        return cls(client, suffix, url)
 
     def name(self, language: Language) -> str:
         """The collection's name for one language."""
@@ -125,6 +152,10 @@ class VectorIndex:
 
     def write(self, language: Language, entries: Sequence[Entry], vectors: Array) -> None:
         """Makes the collection hold just these entries, touching only what differs."""
+        with _told(self._url, "written"):
+            self._write(language, entries, vectors)
+
+    def _write(self, language: Language, entries: Sequence[Entry], vectors: Array) -> None:
         collection = self._client.get_or_create_collection(
             self.name(language),
             embedding_function=None,
@@ -152,16 +183,38 @@ class VectorIndex:
 
     def count(self, language: Language) -> int:
         """How many entries a language holds."""
-        count: int = self.collection(language).count()
+        with _told(self._url, "read"):
+            count: int = self.collection(language).count()
         return count
 
     def nearest(self, language: Language, vector: Array, k: int) -> list[tuple[str, float]]:
         """(entry id, cosine similarity) of the ``k`` nearest entries, best first."""
-        found: Any = self.collection(language).query(
-            query_embeddings=[vector], n_results=k, include=["distances"]
-        )
+        with _told(self._url, "read"):
+            found: Any = self.collection(language).query(
+                query_embeddings=[vector], n_results=k, include=["distances"]
+            )
         pairs = zip(found["ids"][0], found["distances"][0], strict=True)
         return [(id_, 1.0 - float(distance)) for id_, distance in pairs]
+
+
+@contextmanager
+def _told(url: str | None, done: str) -> Iterator[None]:
+    """Turns what Chroma fails with into one error; it raises many kinds, even a bare Exception."""
+    try:
+        yield
+    except (MemoryError, ImportError, KeyboardInterrupt):
+        raise
+    except BaseException as error:  # a panic in Chroma's Rust is no Exception
+        what = f"cannot be {done} ({type(error).__name__})"
+        if url:
+            raise SearchIndexError(
+                f"The vectors on the Chroma server at {url} {what}. Start that server again; if "
+                "its vectors are lost, rebuild the index: assistant index --rebuild"
+            ) from error
+        raise SearchIndexError(
+            f"The vectors of the index {what}. See whether its disk is full; if it is not, rebuild "
+            "the index: assistant index --rebuild"
+        ) from error
 
 
 def _quiet() -> Any:
