@@ -51,12 +51,16 @@ _OVERRIDES = (1 << 1) | (1 << 2)  # CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH
 
 def main() -> None:
     """Answers line by line until nobody asks."""
-    print("ready", flush=True)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
     for line in sys.stdin:
-        print(json.dumps(_run(json.loads(line))), flush=True)
+        sys.stdout.write(f"{json.dumps(_run(json.loads(line)))}\n")
+        sys.stdout.flush()
 
 
 def _run(task: dict[str, Any]) -> dict[str, Any]:
+    if "fill" in task:
+        _fill(Path(task["fill"]), task["free"])
     heard, told = os.pipe()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         child = os.fork()
@@ -74,6 +78,13 @@ def _run(task: dict[str, Any]) -> dict[str, Any]:
             "err": _read(err),
             "steps": steps,
         }
+
+
+def _fill(file: Path, free: int) -> None:
+    """Lets a file take all the space of its disk but for so many bytes."""
+    file.write_bytes(b"")
+    disk = os.statvfs(file)
+    file.write_bytes(bytes(max(0, disk.f_bavail * disk.f_frsize - free)))
 
 
 def _read(file: Any) -> str:
@@ -101,7 +112,7 @@ def _child(task: dict[str, Any], told: int) -> None:
         os.environ.clear()
         os.environ.update(task["environment"])
         sys.argv = ["assistant", *task["arguments"]]
-        _tell_steps(told)
+        _tell_steps(told, task.get("out_of_memory_at"))
         # A command that hangs ends with the lines it hangs at, which no test takes for an answer.
         faulthandler.dump_traceback_later(_PATIENCE, exit=True)
         _limit(task)
@@ -125,14 +136,18 @@ def _child(task: dict[str, Any], told: int) -> None:
         os._exit(code)
 
 
-def _tell_steps(told: int) -> None:
+def _tell_steps(told: int, out_of_memory_at: str | None) -> None:
     for owner, name in STEPS:
-        setattr(owner, name, _telling(getattr(owner, name), name, told))
+        setattr(owner, name, _telling(getattr(owner, name), name, told, out_of_memory_at))
 
 
-def _telling(real: Callable[..., Any], name: str, told: int) -> Callable[..., Any]:
+def _telling(
+    real: Callable[..., Any], name: str, told: int, out_of_memory_at: str | None
+) -> Callable[..., Any]:
     def telling(*args: Any) -> Any:
         os.write(told, f"{name}\n".encode())
+        if name == out_of_memory_at:
+            raise MemoryError
         return real(*args)
 
     return telling

@@ -18,8 +18,8 @@ import typer
 from assistant.cli import corpus
 from assistant.cli.commands import Commands
 from assistant.cli.options import CorpusFolder, IndexFolder
-from assistant.config import load_settings
 from assistant.cli.plain import WANTING, check_room, wanting
+from assistant.config import load_settings
 from assistant.errors import AssistantError, UsageError
 from assistant.models import Audience, Language
 

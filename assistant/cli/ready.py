@@ -48,8 +48,7 @@ def _refresh(assistant: Assistant, rebuild: bool) -> Manifest:
         TimeElapsedColumn(),
         TimeRemainingColumn(),
     )
-    # Off a terminal nothing is drawn on the way, so no thread is needed, which without memory hangs.
-    with Progress(*columns, console=console, auto_refresh=console.is_terminal) as progress:
+    with Progress(*columns, console=console) as progress:
         task = progress.add_task("Reading the documents", total=None)
 
         def watch(step: Step) -> None:

@@ -135,10 +135,7 @@ def build_index(
         with FileLock(folder / "lock", timeout=_LOCK_WAIT):
             sweep(folder)
             try:
-                return _build(settings, embedder, watch, rebuild, examples or {})
-            except _UnsoundVectors:
-                _log.warning("the previous vectors are damaged: building from the documents alone")
-                return _build(settings, embedder, watch, True, examples or {})
+                return _build_soundly(settings, embedder, watch, rebuild, examples or {})
             finally:
                 drop_unfinished(folder)  # a disk that filled up needs its space back now
     except Timeout as error:
@@ -152,6 +149,16 @@ def build_index(
             f"The index cannot be written in {folder}: {why}. "
             "Free some space or choose another folder with --index DIR."
         ) from error
+
+
+def _build_soundly(
+    settings: Settings, embedder: Embedder, watch: Watch, rebuild: bool, examples: Examples
+) -> Manifest:
+    try:
+        return _build(settings, embedder, watch, rebuild, examples)
+    except _UnsoundVectors:
+        _log.warning("the previous vectors are damaged: building from the documents alone")
+        return _build(settings, embedder, watch, True, examples)
 
 
 def _build(

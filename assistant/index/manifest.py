@@ -88,10 +88,10 @@ def current_build(folder: Path) -> Path | None:
     """The build in use, or None when the folder holds none."""
     try:
         name = (folder / _CURRENT).read_text(encoding="utf-8").strip()
+        build = folder / "builds" / name
+        return build if name and build.is_dir() else None
     except (OSError, ValueError):
         return None
-    build = folder / "builds" / name
-    return build if name and build.is_dir() else None
 
 
 def make_current(folder: Path, build: Path) -> None:
@@ -146,7 +146,9 @@ def check_files(build: Path, manifest: Manifest) -> None:
 def _check_database(build: Path) -> None:
     file = build / _DATABASE
     try:
-        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as database:
+        # Not "mode=ro": a reader killed while it opened the database leaves a journal, which SQLite
+        # takes back by itself, but only where it may write.
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True)) as database:
             (verdict,) = database.execute("PRAGMA quick_check(1)").fetchone()
     except sqlite3.Error as error:
         raise damaged(build, f"the file {_DATABASE} was altered ({error})") from error
