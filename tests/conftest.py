@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import faults
 import local_model
 import pytest
 from fakes import FakeEmbedder
@@ -19,6 +20,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from assistant import service
+from assistant.cli import doctor
 from assistant.config import Settings
 from assistant.corpus.read import read_corpus
 from assistant.index.kinds import KindMap
@@ -117,9 +119,13 @@ def _asks_local_model() -> bool:
     return local_model.installed() and os.environ.get("ASSISTANT_TEST_LOCAL_MODEL") == "1"
 
 
-def pytest_report_header() -> str:
-    """Says whether a real language model is asked, which takes minutes."""
-    return f"local model: {'asked' if _asks_local_model() else 'not asked (make test-model)'}"
+def pytest_report_header() -> list[str]:
+    """Says whether a real language model is asked, which takes minutes, and how a disk fills up."""
+    disk = "a small one fills up" if faults.can_mount() else "each file's size is limited"
+    return [
+        f"local model: {'asked' if _asks_local_model() else 'not asked (make test-model)'}",
+        f"full disk: {disk}",
+    ]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -170,10 +176,18 @@ def kinds_learned_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def run() -> Iterator[faults.Runner]:
+    """Runs commands under a fault."""
+    with faults.runner() as running:
+        yield running
+
+
 @pytest.fixture
 def no_plans(monkeypatch: pytest.MonkeyPatch) -> None:
     """An index that learns no kinds of question: of thousands of examples that takes seconds."""
     monkeypatch.setattr(service, "examples", dict)
+    monkeypatch.setattr(doctor, "examples", dict)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import gc
 import socket
 import subprocess
 import sys
-import warnings
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -15,13 +14,14 @@ from typing import Any, cast
 
 import numpy as np
 import pytest
+from chroma_clients import ended_connections
 from chromadb.api import ClientAPI
 from fakes import FakeEmbedder
 
 from assistant.config import Settings
 from assistant.errors import SearchIndexError
 from assistant.index.build import build_index
-from assistant.index.vectors import Entry, VectorIndex
+from assistant.index.vectors import Entry, VectorIndex, _Place
 from assistant.models import Language, Request
 from assistant.service import Assistant
 
@@ -131,7 +131,7 @@ def test_its_client_is_closed_once_when_it_is_closed_or_let_go() -> None:
             self.closed += 1
 
     client = Client()
-    index = VectorIndex(cast(ClientAPI, client))
+    index = VectorIndex(cast(ClientAPI, client), _Place("here", "Mend it."))
     index.close()
     index.close()
     assert client.closed == 1
@@ -140,7 +140,7 @@ def test_its_client_is_closed_once_when_it_is_closed_or_let_go() -> None:
     assert client.closed == 1
 
     client = Client()
-    index = VectorIndex(cast(ClientAPI, client))
+    index = VectorIndex(cast(ClientAPI, client), _Place("here", "Mend it."))
     assert client.closed == 0
     del index
     gc.collect()
@@ -159,27 +159,8 @@ def test_what_was_written_is_there_when_it_is_opened_again(tmp_path: Path) -> No
 
 @pytest.fixture
 def connections_end_here(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Chroma's clients hold their connections for as long as they live: they end with the test."""
-    import chromadb
-    from chromadb.api.shared_system_client import SharedSystemClient
-
-    clients: list[ClientAPI] = []
-    open_client = chromadb.HttpClient
-
-    def remembered(*args: Any, **named: Any) -> ClientAPI:
-        clients.append(open_client(*args, **named))
-        return clients[-1]
-
-    monkeypatch.setattr(chromadb, "HttpClient", remembered)
-    yield
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)
-        while clients:
-            clients.pop().close()
-        systems = SharedSystemClient._identifier_to_system
-        for name in [name for name, each in systems.items() if not each.settings.is_persistent]:
-            del systems[name]
-        gc.collect()
+    with ended_connections(monkeypatch):
+        yield
 
 
 @pytest.mark.network

@@ -18,6 +18,7 @@ import typer
 from assistant.cli import corpus
 from assistant.cli.commands import Commands
 from assistant.cli.options import CorpusFolder, IndexFolder
+from assistant.cli.plain import WANTING, check_room, wanting
 from assistant.config import load_settings
 from assistant.errors import AssistantError, UsageError
 from assistant.models import Audience, Language
@@ -317,10 +318,14 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
+        check_room()
         app()
     except AssistantError as error:
         typer.echo(f"assistant: {error}", err=True)
         sys.exit(error.exit_code)
+    except WANTING as error:
+        typer.echo(f"assistant: {wanting(error)}", err=True)
+        sys.exit(AssistantError.exit_code)
     except SystemExit as leaving:
         # Typer leaves with 1 when nobody reads on (for example `| head`). We call that done.
         if isinstance(leaving.__context__, BrokenPipeError):

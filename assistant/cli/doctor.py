@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.answer.engines import Engines
 from assistant.answer.lessons import examples
+from assistant.cli.plain import WANTING, wanting
 from assistant.config import Settings
 from assistant.corpus.check import check_corpus
 from assistant.corpus.read import read_corpus
@@ -42,6 +43,8 @@ def _finding(what: str, look: Callable[[Settings], str], settings: Settings) -> 
         return Finding(what, True, look(settings))
     except AssistantError as error:
         return Finding(what, False, str(error), error.exit_code)
+    except WANTING as error:
+        return Finding(what, False, wanting(error), AssistantError.exit_code)
 
 
 def _settings(settings: Settings) -> str:

@@ -68,12 +68,17 @@ def read_corpus(folder: Path) -> tuple[Document, ...]:
 
 
 def corpus_hash(folder: Path) -> str:
-    """A SHA-256 that changes when a document is added, removed, renamed or edited."""
+    """A SHA-256 that changes when a document is added, removed, renamed or edited.
+
+    Raises:
+        CorpusError: The folder is missing or empty, or a document cannot be opened.
+    """
     total = hashlib.sha256()
     for path in document_files(folder):
-        content = path.read_bytes()
+        file = path.relative_to(folder).as_posix()
+        content = _content(path, file)
         # The length keeps the end of one file apart from the name of the next.
-        total.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
+        total.update(f"{file}\0{len(content)}\0".encode())
         total.update(content)
     return total.hexdigest()
 
@@ -84,15 +89,12 @@ def read_source(path: Path, file: str) -> str:
     Raises:
         DocumentError: The file is written in another form or cannot be opened.
     """
+    content = _content(path, file)
     try:
-        content = path.read_bytes()
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         problem = Problem(file, line, "the text is not UTF-8", "Save the file as UTF-8")
-        raise DocumentError([problem]) from error
-    except OSError as error:
-        problem = Problem(file, 1, f"cannot be opened: {error.strerror}", "Check its permissions")
         raise DocumentError([problem]) from error
     if text.startswith("\ufeff"):
         mend = "Save the file as UTF-8 without a byte order mark"
@@ -102,6 +104,14 @@ def read_source(path: Path, file: str) -> str:
         mend = "Save the file with LF line ends"
         raise DocumentError([Problem(file, line, "the line holds a carriage return", mend)])
     return text
+
+
+def _content(path: Path, file: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        problem = Problem(file, 1, f"cannot be opened: {error.strerror}", "Check its permissions")
+        raise DocumentError([problem]) from error
 
 
 def _source(matter: FrontMatter, file: str) -> Source:

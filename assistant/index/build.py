@@ -27,9 +27,11 @@ from assistant.index.manifest import (
     check_files,
     checksums,
     current_build,
+    drop_unfinished,
     libraries,
     make_current,
     read_manifest,
+    sweep,
     write_manifest,
 )
 from assistant.index.opened import (
@@ -131,22 +133,32 @@ def build_index(
     try:
         (folder / "builds").mkdir(parents=True, exist_ok=True)
         with FileLock(folder / "lock", timeout=_LOCK_WAIT):
-            _sweep(folder)
+            sweep(folder)
             try:
-                return _build(settings, embedder, watch, rebuild, examples or {})
-            except _UnsoundVectors:
-                _log.warning("the previous vectors are damaged: building from the documents alone")
-                return _build(settings, embedder, watch, True, examples or {})
+                return _build_soundly(settings, embedder, watch, rebuild, examples or {})
+            finally:
+                drop_unfinished(folder)  # a disk that filled up needs its space back now
     except Timeout as error:
         raise SearchIndexError(
             f"Another process has been building the index in {folder} for a long time. "
             "Wait for it, or end it and try again."
         ) from error
     except OSError as error:
+        why = error.strerror or "its files cannot be copied"
         raise SearchIndexError(
-            f"The index cannot be written in {folder}: {error.strerror or error}. "
+            f"The index cannot be written in {folder}: {why}. "
             "Free some space or choose another folder with --index DIR."
         ) from error
+
+
+def _build_soundly(
+    settings: Settings, embedder: Embedder, watch: Watch, rebuild: bool, examples: Examples
+) -> Manifest:
+    try:
+        return _build(settings, embedder, watch, rebuild, examples)
+    except _UnsoundVectors:
+        _log.warning("the previous vectors are damaged: building from the documents alone")
+        return _build(settings, embedder, watch, True, examples)
 
 
 def _build(
@@ -341,8 +353,6 @@ def _write_vectors(
     chroma_url: str | None,
 ) -> None:
     """Writes every vector, starting from the previous build's database where that can serve."""
-    from chromadb.errors import ChromaError
-
     # On a server the collections bear the final name; on disk they lie inside the build.
     if chroma_url:
         _fill(open_vectors(final, chroma_url), parts, embedded)
@@ -353,8 +363,7 @@ def _write_vectors(
     shutil.copytree(making.previous / "chroma", making.build / "chroma")
     try:
         _fill(open_vectors(making.build, None), parts, embedded)
-    except (ChromaError, ValueError, AttributeError) as error:
-        # Chroma tells of a damaged database in its own way, or stumbles over its half-made client.
+    except SearchIndexError as error:
         raise _UnsoundVectors from error
 
 
@@ -384,14 +393,3 @@ def _middle(embedded: Embedded, texts: Sequence[str]) -> Array:
     mean = embedded.rows(texts).mean(axis=0)
     unit: Array = mean / np.linalg.norm(mean)
     return unit
-
-
-def _sweep(folder: Path) -> None:
-    """Removes unfinished builds and old ones; the current one stays, and one before it."""
-    current = current_build(folder)
-    finished = sorted(
-        (build for build in (folder / "builds").glob("build-*") if build != current),
-        key=lambda build: build.stat().st_mtime,
-    )
-    for build in [*(folder / "builds").glob("unfinished-*"), *finished[:-1]]:
-        shutil.rmtree(build, ignore_errors=True)

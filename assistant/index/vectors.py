@@ -5,10 +5,13 @@ On disk by default; ``ASSISTANT_CHROMA_URL`` names a Chroma server instead.
 
 from __future__ import annotations
 
+import shutil
 import weakref
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -52,21 +55,67 @@ class Entry:
     pinpoint: str
 
 
-class VectorIndex:
-    """The vectors of all languages in one Chroma database."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where vectors are kept, and what to do when they cannot be reached there."""
 
-    def __init__(self, client: ClientAPI, suffix: str = "") -> None:
+    where: str
+    mend: str
+
+
+_DISK_MEND = (
+    "Free some space or choose another folder with --index DIR; if that does not help, "
+    "rebuild the index: assistant index --rebuild"
+)
+_SERVER_MEND = (
+    "Start that server again; if its vectors are lost, rebuild the index: assistant index --rebuild"
+)
+
+
+class VectorIndex:
+    """The vectors of all languages in one Chroma database.
+
+    Whatever keeps Chroma from reading or writing them is told as a SearchIndexError with its mend.
+    """
+
+    def __init__(self, client: ClientAPI, place: _Place, suffix: str = "") -> None:
         self._client = client
+        self._place = place
         self._suffix = suffix
         # Chroma keeps every open client for good, so the last reader's leaving closes this one.
-        self._let_go = weakref.finalize(self, client.close)
+        self._let_go: weakref.finalize[..., VectorIndex] = weakref.finalize(self, client.close)
 
     @classmethod
     def on_disk(cls, folder: Path) -> VectorIndex:
         """A database in a folder of its own; telemetry off."""
         import chromadb
 
-        return cls(chromadb.PersistentClient(path=str(folder), settings=_quiet()))
+        place = _Place(f"in {folder}", _DISK_MEND)
+        with _told(place, "opened"):
+            return cls(chromadb.PersistentClient(path=str(folder), settings=_quiet()), place)
+
+    @classmethod
+    def on_copy(cls, folder: Path) -> VectorIndex:
+        """A private copy of a database, for a folder that Chroma may not write in.
+
+        Raises:
+            OSError: It cannot be copied.
+        """
+        aside = Path(mkdtemp(prefix="ask6103-"))
+        try:
+            for file in folder.rglob("*"):
+                if file.is_file():
+                    copied = aside / file.relative_to(folder)
+                    copied.parent.mkdir(exist_ok=True)
+                    # Its contents alone: a copy of the permissions would be as closed as it is.
+                    shutil.copyfile(file, copied)
+            vectors = cls.on_disk(aside)
+        except BaseException:
+            shutil.rmtree(aside, ignore_errors=True)
+            raise
+        vectors._let_go.detach()
+        vectors._let_go = weakref.finalize(vectors, _end, vectors._client, aside)
+        return vectors
 
     @classmethod
     def on_server(cls, url: str, suffix: str) -> VectorIndex:
@@ -90,7 +139,7 @@ class VectorIndex:
                 f"No Chroma server answers at {url}. Start it, correct ASSISTANT_CHROMA_URL, "
                 "or unset that variable to keep vectors on disk."
             ) from error
-        return cls(client, suffix)
+        return cls(client, _Place(f"on the Chroma server at {url}", _SERVER_MEND), suffix)
 
     def name(self, language: Language) -> str:
         """The collection's name for one language."""
@@ -125,6 +174,10 @@ class VectorIndex:
 
     def write(self, language: Language, entries: Sequence[Entry], vectors: Array) -> None:
         """Makes the collection hold just these entries, touching only what differs."""
+        with _told(self._place, "written"):
+            self._write(language, entries, vectors)
+
+    def _write(self, language: Language, entries: Sequence[Entry], vectors: Array) -> None:
         collection = self._client.get_or_create_collection(
             self.name(language),
             embedding_function=None,
@@ -152,16 +205,36 @@ class VectorIndex:
 
     def count(self, language: Language) -> int:
         """How many entries a language holds."""
-        count: int = self.collection(language).count()
+        with _told(self._place, "read"):
+            count: int = self.collection(language).count()
         return count
 
     def nearest(self, language: Language, vector: Array, k: int) -> list[tuple[str, float]]:
         """(entry id, cosine similarity) of the ``k`` nearest entries, best first."""
-        found: Any = self.collection(language).query(
-            query_embeddings=[vector], n_results=k, include=["distances"]
-        )
+        with _told(self._place, "read"):
+            found: Any = self.collection(language).query(
+                query_embeddings=[vector], n_results=k, include=["distances"]
+            )
         pairs = zip(found["ids"][0], found["distances"][0], strict=True)
         return [(id_, 1.0 - float(distance)) for id_, distance in pairs]
+
+
+def _end(client: ClientAPI, aside: Path) -> None:
+    client.close()
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+@contextmanager
+def _told(place: _Place, done: str) -> Iterator[None]:
+    """Turns what Chroma fails with into one error; it raises many kinds, even a bare Exception."""
+    try:
+        yield
+    except (MemoryError, ImportError, KeyboardInterrupt):
+        raise
+    except BaseException as error:  # a panic in Chroma's Rust is no Exception
+        raise SearchIndexError(
+            f"The vectors {place.where} cannot be {done} ({type(error).__name__}). {place.mend}"
+        ) from error
 
 
 def _quiet() -> Any:

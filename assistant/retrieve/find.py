@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from assistant.cites import Reference, find_references
 from assistant.index.embed import Embedder
+from assistant.index.manifest import damaged
 from assistant.index.opened import Index, LanguageIndex
 from assistant.index.words import words
 from assistant.models import Hit, Language, Passage
@@ -125,6 +126,8 @@ class Finder:
         passage_vector = np.zeros(count)
         question_vector = np.zeros(len(part.questions))
         for entry, similarity in self._index.vectors.nearest(part.language, vector, _NEAREST):
+            if entry not in part.entry_rows:
+                raise damaged(self._index.build, "its vectors are not its own")
             kind, row = part.entry_rows[entry]
             (passage_vector if kind == "passage" else question_vector)[row] = similarity
         query = words(search.text, search.language)
