@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import gc
 import os
-import random
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,7 +13,6 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from threading import Event
-from time import perf_counter
 
 import pytest
 from fakes import FakeEmbedder
@@ -372,21 +370,6 @@ from fakes import FakeEmbedder
 settings = Settings(corpus=sys.argv[1], index=sys.argv[2], embedder="fake")
 """
 BUILD = "build_index(settings, FakeEmbedder(), lambda step: None)"
-# Imports once, then starts a build for each line read and kills it after that many seconds.
-KILLED = f"""{BUILDER}
-import os, signal, time
-import chromadb
-print("ready", flush=True)
-for line in sys.stdin:
-    child = os.fork()
-    if child == 0:
-        {BUILD}
-        os._exit(0)
-    time.sleep(float(line))
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    print("killed", flush=True)
-"""
 
 
 @contextmanager
@@ -402,28 +385,6 @@ def process(program: str, settings: Settings) -> Iterator[subprocess.Popen[str]]
             yield running
         finally:
             running.kill()
-
-
-def test_builders_killed_at_any_moment_do_no_harm(small_settings: Settings) -> None:
-    started = perf_counter()
-    build(small_settings)
-    lasted = perf_counter() - started
-    moments = random.Random(6103)
-    with process(KILLED, small_settings) as killed:
-        assert killed.stdin and killed.stdout
-        assert killed.stdout.readline() == "ready\n"
-        texts = (OLD, NEW)
-        for number in range(5):
-            edit(small_settings, texts[number % 2], texts[(number + 1) % 2])
-            print(moments.uniform(0.01, lasted), file=killed.stdin, flush=True)
-            assert killed.stdout.readline() == "killed\n"
-            # Whichever build is in use, it is whole; the newest may just have made it.
-            assert told(reader(small_settings)).startswith(texts)
-            assert reader(small_settings).stale() in (None, "the documents have changed")
-    build(small_settings)
-    assert reader(small_settings).stale() is None
-    assert told(reader(small_settings)).startswith(NEW)
-    assert not any(name.startswith("unfinished") for name in builds(small_settings))
 
 
 def test_two_builders_at_once_both_end_well(small_settings: Settings) -> None:
