@@ -310,3 +310,16 @@ def test_no_nine_digits_in_the_form_of_an_ssn_survive(
 def test_what_was_cleaned_once_is_clean(text: str) -> None:
     once = remove_personal(text).text
     assert remove_personal(once).text == once
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("123-45-6789my name is Maria Lopez, am I on the list?", "[…]my name is […], am I on"),
+        ("912-78-4417me llamo Ana Ruiz, ¿qué hago?", "[…]me llamo […], ¿qué hago?"),
+    ],
+)
+def test_a_detail_written_against_another_goes_too(text: str, left: str) -> None:
+    once = remove_personal(text)
+    assert once.text.startswith(left)
+    assert remove_personal(once.text).text == once.text

@@ -22,6 +22,7 @@ MARK = "[…]"
 # A number, a name or an address goes on in the next line; after an empty line it does not.
 _LINE_END = re.compile(r"(?<![\n\r])\r?\n(?![\n\r])")
 _CLAUSE = re.compile(r"[^,;.:!?\n]+(?:[,;.:!?\n]+|$)")
+_MOST_READINGS = 3
 _FEWEST_WORDS = 3  # fewer words are no question of their own
 
 # Surest first: where two readings overlap, the first one names the kind.
@@ -59,16 +60,28 @@ class Redacted:
 
 
 def remove_personal(text: str) -> Redacted:
-    """The text with every personal detail replaced by ``[…]``; all else stays as written."""
-    composed = unicodedata.normalize("NFC", text)
+    """The text with every personal detail replaced by ``[…]``; all else stays as written.
+
+    What is left is read again: a detail may have hidden another that was written right against it.
+    """
+    left = unicodedata.normalize("NFC", text)
+    kinds: list[PersonalKind] = []
+    for _ in range(_MOST_READINGS):
+        found = find_personal(left)
+        if not found:
+            break
+        left = _marked(left, found)
+        kinds += (item.kind for item in found)
+    return Redacted(left, tuple(dict.fromkeys(kinds)))
+
+
+def _marked(text: str, found: tuple[Found, ...]) -> str:
     pieces: list[str] = []
     position = 0
-    found = find_personal(composed)
     for item in found:
-        pieces += [composed[position : item.start], MARK]
+        pieces += [text[position : item.start], MARK]
         position = item.end
-    pieces.append(composed[position:])
-    return Redacted("".join(pieces), tuple(dict.fromkeys(item.kind for item in found)))
+    return "".join([*pieces, text[position:]])
 
 
 def find_personal(composed: str) -> tuple[Found, ...]:
