@@ -93,7 +93,7 @@ def test_there_is_no_index_until_the_first_is_whole(
 def test_of_two_builders_at_once_one_may_be_killed(run: Runner, small_settings: Settings) -> None:
     moments = random.Random(6103)
     with runner() as other:
-        for number in range(4):
+        for number in range(3):
             ran: list[Told] = []
             building = Thread(target=lambda: ran.append(other(small_settings, "index")))  # noqa: B023
             building.start()
