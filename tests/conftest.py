@@ -23,6 +23,7 @@ from assistant import service
 from assistant.cli import doctor
 from assistant.config import Settings
 from assistant.corpus.read import read_corpus
+from assistant.index.build import build_index
 from assistant.index.kinds import KindMap
 from assistant.index.split import split
 from assistant.models import Document, Passage
@@ -181,6 +182,22 @@ def run() -> Iterator[faults.Runner]:
     """Runs commands under a fault."""
     with faults.runner() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def index_without_plans(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the small corpus that learned no kinds of question; only copies are altered."""
+    folder = tmp_path_factory.mktemp("without-plans") / "index"
+    settings = Settings(corpus=TESTS / "small_corpus", index=folder, embedder=FakeEmbedder().name)
+    build_index(settings, FakeEmbedder(), lambda step: None)
+    return folder
+
+
+@pytest.fixture
+def ready(index_without_plans: Path, small_settings: Settings, no_plans: None) -> Assistant:
+    """An assistant with a sound index of its own, quickly copied, that a test may break."""
+    shutil.copytree(index_without_plans, small_settings.index)
+    return Assistant(small_settings, FakeEmbedder(), lambda: TODAY)
 
 
 @pytest.fixture

@@ -31,10 +31,10 @@ def jumped(assistant: Assistant, day: date) -> Assistant:
 
 
 def test_a_clock_that_jumps_ahead_changes_nothing_that_is_quoted(
-    small_assistant: Assistant,
+    ready: Assistant,
 ) -> None:
-    before = answer(small_assistant)
-    ahead = jumped(small_assistant, date(2100, 2, 28))
+    before = answer(ready)
+    ahead = jumped(ready, date(2100, 2, 28))
     assert ahead.stale() is None
     now = answer(ahead)
     assert (now.outcome, now.text, now.citations) == (before.outcome, before.text, before.citations)
@@ -42,24 +42,24 @@ def test_a_clock_that_jumps_ahead_changes_nothing_that_is_quoted(
 
 @pytest.mark.parametrize("day", [date(1970, 1, 1), date(2025, 3, 1)])
 def test_a_clock_that_jumps_back_hides_what_came_later_and_makes_nothing_up(
-    day: date, small_assistant: Assistant
+    day: date, ready: Assistant
 ) -> None:
-    before = told(answer(small_assistant))
-    back = jumped(small_assistant, day)
+    before = told(answer(ready))
+    back = jumped(ready, day)
     assert back.stale() is None
-    text_of = source_reader(small_assistant.settings.corpus)
+    text_of = source_reader(ready.settings.corpus)
     for citation in answer(back).citations:
         assert citation.quote in (text_of(citation.passage.source.path) or "")
     assert OLD not in answer(back).text
-    assert told(answer(small_assistant)) == before
+    assert told(answer(ready)) == before
 
 
 @pytest.mark.parametrize("documents", [LONG_AGO, FAR_OFF])
 @pytest.mark.parametrize("index", [LONG_AGO, FAR_OFF])
 def test_the_times_of_files_make_nothing_stale_and_hide_no_change(
-    documents: float, index: float, small_assistant: Assistant
+    documents: float, index: float, ready: Assistant
 ) -> None:
-    settings = small_assistant.settings
+    settings = ready.settings
     set_times(settings.corpus, documents)
     set_times(settings.index, index)
     assert reader(settings).stale() is None
@@ -69,7 +69,7 @@ def test_the_times_of_files_make_nothing_stale_and_hide_no_change(
     assert reader(settings).stale() == "the documents have changed"
     plain(here("index", settings=settings), 0)
     healed(settings)
-    assert NEW in answer(small_assistant).text
+    assert NEW in answer(ready).text
 
 
 def test_a_clock_that_runs_backwards_between_builds_never_costs_the_build_in_use(

@@ -23,6 +23,7 @@ from faults import (
 from faults import answer as answered
 
 from assistant.config import Settings
+from assistant.service import Assistant
 
 pytestmark = pytest.mark.usefixtures("no_plans")
 
@@ -37,7 +38,7 @@ def sizes(most: int, count: int) -> list[int]:
 class TestAFileThatMayNotGrow:
     """What the disk refuses in the middle of any file, whoever writes it: Python, NumPy, Chroma."""
 
-    @pytest.mark.parametrize("largest", sizes(270_000, 5))
+    @pytest.mark.parametrize("largest", sizes(270_000, 3))
     def test_leaves_the_first_build_untaken(
         self, largest: int, run: Runner, small_settings: Settings
     ) -> None:
@@ -50,31 +51,31 @@ class TestAFileThatMayNotGrow:
         healed(small_settings)
         assert OLD in answered(reader(small_settings)).text
 
-    @pytest.mark.parametrize("largest", sizes(300_000, 5))
+    @pytest.mark.parametrize("largest", sizes(300_000, 3))
     def test_leaves_the_old_index_serving(
-        self, largest: int, run: Runner, small_settings: Settings
+        self, largest: int, run: Runner, ready: Assistant
     ) -> None:
-        plain(run(small_settings, "index"), 0)
-        edit(small_settings)
-        before = told(answered(reader(small_settings)))
-        built = run(small_settings, "index", largest_file=largest)
+        settings = ready.settings
+        edit(settings)
+        before = told(answered(reader(settings)))
+        built = run(settings, "index", largest_file=largest)
         if built.code:
             plain(built, 3, *MENDS)
-            assert reader(small_settings).stale() == "the documents have changed"
-            assert told(answered(reader(small_settings))) == before
-        plain(run(small_settings, "index"), 0)
-        healed(small_settings)
+            assert reader(settings).stale() == "the documents have changed"
+            assert told(answered(reader(settings))) == before
+        plain(run(settings, "index"), 0)
+        healed(settings)
 
     @pytest.mark.parametrize("largest", sizes(20_000, 2))
-    def test_hinders_no_answer(self, largest: int, run: Runner, small_settings: Settings) -> None:
+    def test_hinders_no_answer(self, largest: int, run: Runner, ready: Assistant) -> None:
         """Chroma writes when it opens; an answer needs no more than a copy of its vectors."""
-        plain(run(small_settings, "index"), 0)
-        asked = run(small_settings, "ask", QUESTION, largest_file=largest)
+        settings = ready.settings
+        asked = run(settings, "ask", QUESTION, largest_file=largest)
         if asked.code:
             plain(asked, 3, *MENDS)
         else:
             assert asked.out.startswith(OLD)
-        assert OLD in answered(reader(small_settings)).text
+        assert OLD in answered(reader(settings)).text
 
 
 @pytest.fixture
@@ -120,13 +121,12 @@ def forbid(folder: Path, mode: int) -> None:
 
 
 @pytest.fixture
-def closed(run: Runner, small_settings: Settings) -> Iterator[Settings]:
+def closed(ready: Assistant) -> Iterator[Settings]:
     """A sound index that may only be read."""
-    plain(run(small_settings, "index"), 0)
-    forbid(small_settings.index, 0o444)
-    yield small_settings
-    small_settings.index.chmod(0o755)
-    forbid(small_settings.index, 0o644)
+    forbid(ready.settings.index, 0o444)
+    yield ready.settings
+    ready.settings.index.chmod(0o755)
+    forbid(ready.settings.index, 0o644)
 
 
 class TestAReadOnlyIndex:

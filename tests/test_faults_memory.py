@@ -8,6 +8,7 @@ from faults import NEW, OLD, QUESTION, Runner, answer, edit, healed, plain, read
 
 from assistant.cli.plain import ROOM
 from assistant.config import Settings
+from assistant.service import Assistant
 
 pytestmark = pytest.mark.usefixtures("no_plans")
 
@@ -15,12 +16,11 @@ MEND = ("too little memory", "Close other programs or allow this one more memory
 
 
 @pytest.fixture
-def settings(run: Runner, small_settings: Settings) -> Settings:
-    plain(run(small_settings, "index"), 0)
-    return small_settings
+def settings(ready: Assistant) -> Settings:
+    return ready.settings
 
 
-@pytest.mark.parametrize("memory", [0, 1 << 20, ROOM // 4, ROOM - (64 << 20)])
+@pytest.mark.parametrize("memory", [0, ROOM // 4, ROOM - (64 << 20)])
 @pytest.mark.parametrize("command", [("ask", QUESTION), ("index", "--rebuild"), ("doctor",)])
 def test_without_room_a_command_ends_before_it_begins(
     command: tuple[str, ...], memory: int, run: Runner, settings: Settings
@@ -28,7 +28,6 @@ def test_without_room_a_command_ends_before_it_begins(
     ran = run(settings, *command, memory=memory)
     plain(ran, 4, *MEND)
     assert ran.out == ""
-    healed(settings)
     assert OLD in answer(reader(settings)).text
 
 

@@ -41,7 +41,7 @@ def one_bit_flipped(file: Path) -> None:
 def test_a_harmed_model_is_told_by_each_command_and_leaves_the_index_as_it_was(
     name: str,
     harm: Harm,
-    small_assistant: Assistant,
+    ready: Assistant,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -51,7 +51,7 @@ def test_a_harmed_model_is_told_by_each_command_and_leaves_the_index_as_it_was(
         (folder / file.name).symlink_to(file)
     harm(folder / name)
     monkeypatch.setattr(embed, "_bundled_folder", lambda: folder)
-    settings = small_assistant.settings
+    settings = ready.settings
     real = settings.model_copy(update={"embedder": DEFAULT_EMBEDDER})
     for command in (("ask", QUESTION), ("search", QUESTION), ("index",)):
         ran = here(*command, settings=real)
@@ -59,4 +59,4 @@ def test_a_harmed_model_is_told_by_each_command_and_leaves_the_index_as_it_was(
         assert ran.out == ""
     plain(here("doctor", settings=real), 4, "MEND  model:", *MEND)
     healed(settings)
-    assert OLD in answer(small_assistant).text
+    assert OLD in answer(ready).text
