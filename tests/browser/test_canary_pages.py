@@ -27,7 +27,7 @@ from canary import (
 )
 from commands import ROOT, environment
 from conftest import PATIENCE, QUIET_FLAGS, first_line
-from playwright.sync_api import BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 from visit import Visit
 
 from assistant.config import Settings
@@ -67,7 +67,9 @@ class Visited:
 
 
 @pytest.fixture(scope="module")
-def visited(whole_index: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visited]:
+def visited(
+    browser: Browser, whole_index: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Visited]:
     """The pages that take a question, walked through; then the server crashes."""
     home = tmp_path_factory.mktemp("home")
     seen = Visited(home, time.time())
@@ -85,32 +87,32 @@ def visited(whole_index: Settings, tmp_path_factory: pytest.TempPathFactory) -> 
             text=True,
         ) as server,
     ):
-        address = first_line(server, PATIENCE).removeprefix("Ready: ")
-        _walk(address, seen)
-        # A crash with everything asked still in its memory.
-        server.send_signal(signal.SIGABRT)
+        try:
+            address = first_line(server, PATIENCE).removeprefix("Ready: ")
+            _walk(browser, address, seen)
+        finally:
+            # A crash with everything asked still in its memory.
+            server.send_signal(signal.SIGABRT)
         printed, _ = server.communicate(timeout=60)
     seen.printed = printed.encode() + (home / "err.txt").read_bytes()
     yield seen
 
 
-def _walk(address: str, seen: Visited) -> None:
+def _walk(browser: Browser, address: str, seen: Visited) -> None:
     """As a reader goes, in a browser that keeps its profile on disk."""
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            str(seen.home / "profile"),
-            executable_path=chromium,
-            args=list(QUIET_FLAGS),
-            locale="en-US",
-            permissions=["clipboard-read", "clipboard-write"],
-        )
-        context.on("request", lambda request: seen.requested.append(request.url))
-        _ask(context, address, seen)
-        _list(context, address, seen)
-        for path in OTHERS:
-            _leave(Visit(context, f"{address}{path}"), seen)
-        context.close()
+    context = browser.browser_type.launch_persistent_context(
+        str(seen.home / "profile"),
+        executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
+        args=list(QUIET_FLAGS),
+        locale="en-US",
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    context.on("request", lambda request: seen.requested.append(request.url))
+    _ask(context, address, seen)
+    _list(context, address, seen)
+    for path in OTHERS:
+        _leave(Visit(context, f"{address}{path}"), seen)
+    context.close()
 
 
 def _ask(context: BrowserContext, address: str, seen: Visited) -> None:
