@@ -32,11 +32,11 @@ from assistant.cites import near_miss
 from assistant.config import QUOTES_ENGINE, Settings
 from assistant.dialogue.language import detect_language, requested_language
 from assistant.errors import SearchIndexError
+from assistant.guard.cleaned import cleaned
 from assistant.guard.heard import heard_after
 from assistant.guard.length import check_length
 from assistant.guard.notices import asked_in_need, removed_notice, urgent_notice
-from assistant.guard.personal import remove_personal, without_details
-from assistant.guard.readable import readable
+from assistant.guard.personal import without_details
 from assistant.guard.screen import YIELDING, Reason, Urgency, screen, urgent
 from assistant.index.build import Watch, build_index, stale_reason
 from assistant.index.embed import Embedder, open_embedder
@@ -109,7 +109,7 @@ class Assistant:
 
     def search(self, text: str, language: Language | None = None, k: int = 10) -> tuple[Hit, ...]:
         """Ranked passages for a text, best first; personal details are removed from it first."""
-        plain = remove_personal(readable(text)).text
+        plain = cleaned(text).text
         return self._open().finder.find(Search(plain, language or detect_language(plain), k)).hits
 
     def looked_up(self, request: Request) -> tuple[Question, Found] | None:
@@ -160,11 +160,9 @@ class Assistant:
 
     def _receive(self, request: Request) -> tuple[Question, tuple[str, ...]]:
         """The question without personal details, and the notices about how it was read."""
-        redacted = remove_personal(readable(request.question))
+        redacted = cleaned(request.question)
         text = redacted.text
-        turns = tuple(
-            Turn(turn.role, remove_personal(readable(turn.text)).text) for turn in request.turns
-        )
+        turns = tuple(Turn(turn.role, cleaned(turn.text).text) for turn in request.turns)
         language = (
             request.language
             or requested_language(text)

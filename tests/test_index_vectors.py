@@ -21,7 +21,7 @@ from fakes import FakeEmbedder
 from assistant.config import Settings
 from assistant.errors import SearchIndexError
 from assistant.index.build import build_index
-from assistant.index.vectors import Entry, VectorIndex, _Place
+from assistant.index.vectors import Entry, VectorIndex, _Place, _told
 from assistant.models import Language, Request
 from assistant.service import Assistant
 
@@ -246,3 +246,14 @@ class TestOnAServer:
         assert "assistant index" in told
         assistant.refresh(lambda step: None)
         assert assistant.stale() is None
+
+
+def test_a_process_that_is_asked_to_end_ends_as_asked() -> None:
+    place = _Place("here", "Mend it.")
+    with pytest.raises(SystemExit), _told(place, "written"):
+        raise SystemExit(0)
+    with (
+        pytest.raises(SearchIndexError, match="cannot be written"),
+        _told(place, "written"),
+    ):
+        raise RuntimeError

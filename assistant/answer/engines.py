@@ -42,7 +42,7 @@ class Engines:
             UsageError: There is no such engine.
             ModelError: Its library or key is missing.
         """
-        quotes = QuotesEngine(index, lambda text: embedder.encode([text])[0])
+        quotes = QuotesEngine(index, _encoding(embedder))
         if name == QUOTES_ENGINE:
             return quotes
         if self.switched_off:
@@ -88,7 +88,11 @@ class SwitchedOff:
 
 def checker_over(index: Index, embedder: Embedder) -> SentenceChecker:
     """The checks of a model's sentences, by an index's vectors and the embedder that made them."""
-    return SentenceChecker(lambda text: embedder.encode([text])[0], _vectors(index))
+    return SentenceChecker(_encoding(embedder), _vectors(index))
+
+
+def _encoding(embedder: Embedder) -> Callable[[str], Array]:
+    return lambda text: embedder.encode([text])[0]
 
 
 def _vectors(index: Index) -> VectorOf:

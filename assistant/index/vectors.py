@@ -229,7 +229,7 @@ def _told(place: _Place, done: str) -> Iterator[None]:
     """Turns what Chroma fails with into one error; it raises many kinds, even a bare Exception."""
     try:
         yield
-    except (MemoryError, ImportError, KeyboardInterrupt):
+    except (MemoryError, ImportError, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a panic in Chroma's Rust is no Exception
         raise SearchIndexError(
