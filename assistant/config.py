@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 
 from pydantic import Field, ValidationError
@@ -12,6 +13,14 @@ from assistant.errors import SettingsError
 _CHECKOUT = Path(__file__).resolve().parent.parent
 DEFAULT_EMBEDDER = "all-MiniLM-L6-v2"
 QUOTES_ENGINE = "quotes"
+
+
+class JsonAnswers(StrEnum):
+    """When a language model is asked for its sentences in JSON rather than in lines."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
 
 
 class Settings(BaseSettings):
@@ -27,6 +36,8 @@ class Settings(BaseSettings):
         model_url: Address of an OpenAI-compatible server that has the model.
         model_seconds: Time that a model has for one answer, in seconds.
         model_tokens: Tokens of passages and rules that a model is given; its window must hold more.
+        model_json: Whether a model is asked for JSON: ``always``, ``never``, or with ``auto`` where
+            it is known to keep to a schema.
         model_off: A file that turns generated answers off for as long as it is there.
         public: Whether the page may listen where other machines can reach it.
         behind_proxy: Whether a reverse proxy with TLS stands in front and tells clients' addresses.
@@ -47,6 +58,7 @@ class Settings(BaseSettings):
     model_url: str | None = None
     model_seconds: float = Field(default=30.0, gt=0, le=600)
     model_tokens: int = Field(default=3000, ge=500)
+    model_json: JsonAnswers = JsonAnswers.AUTO
     model_off: Path | None = None
     public: bool = False
     behind_proxy: bool = False

@@ -289,7 +289,8 @@ class Answer:
     """The one shape of an answer, whatever its outcome.
 
     ``margin`` tells how far the evidence stood above the least that is answered, in log-odds; None
-    where nothing was searched. It is for measuring, and no record or export carries it.
+    where nothing was searched. It is for measuring, and no record or export carries it. One that is
+    not ``whole`` is still being written.
     """
 
     question: Question
@@ -305,3 +306,4 @@ class Answer:
     disagreements: tuple[Disagreement, ...] = ()
     id: str | None = None
     margin: float | None = None
+    whole: bool = True

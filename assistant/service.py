@@ -1,6 +1,6 @@
 """The one description of the pipeline: a request in, an answer out.
 
-Read ``ask`` from top to bottom to follow a question: personal details go, the language is told,
+Read ``answers`` from top to bottom to follow a question: personal details go, the language is told,
 what is no question for us ends with a kind word; then passages are found, sentences drafted, every
 sentence is checked against its document, and what remains is composed with its notices.
 """
@@ -8,8 +8,8 @@ sentence is checked against its document, and what remains is composed with its 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from threading import Lock
 from time import perf_counter
@@ -25,7 +25,7 @@ from assistant.answer.lessons import examples
 from assistant.answer.notices import Circumstances, notices_for, outcome_text
 from assistant.answer.plans.planner import asks_besides, told
 from assistant.answer.premises import premises_in
-from assistant.answer.quotes import Draft, Generator, ahead
+from assistant.answer.quotes import Draft, Generator, ahead, whole_draft
 from assistant.answer.suggest import follow_ups
 from assistant.answer.weigh import margin, outcome_for
 from assistant.cites import near_miss
@@ -33,11 +33,11 @@ from assistant.config import QUOTES_ENGINE, Settings
 from assistant.dialogue.language import detect_language, requested_language
 from assistant.errors import SearchIndexError
 from assistant.guard.cleaned import cleaned
+from assistant.guard.ending import Ending, ending_of
 from assistant.guard.heard import heard_after
 from assistant.guard.length import check_length
-from assistant.guard.notices import asked_in_need, removed_notice, urgent_notice
+from assistant.guard.notices import in_need, removed_notice, understood_notice, urgent_notice
 from assistant.guard.personal import without_details
-from assistant.guard.screen import YIELDING, Reason, Urgency, screen, urgent
 from assistant.index.build import Watch, build_index, stale_reason
 from assistant.index.embed import Embedder, open_embedder
 from assistant.index.manifest import Manifest, current_build
@@ -71,6 +71,28 @@ class _Opened:
     finder: Finder
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question that is searched, what was found for it, and by whom it is answered.
+
+    ``started`` and ``retrieved`` are moments of `perf_counter`, in seconds.
+    """
+
+    request: Request
+    question: Question
+    notices: tuple[str, ...]
+    opened: _Opened
+    engine: Generator
+    found: Found
+    started: float
+    retrieved: float
+
+    @property
+    def part(self) -> LanguageIndex:
+        """The index of the question's language."""
+        return self.opened.index.languages[self.question.language]
+
+
 class Assistant:
     """Answers requests from one corpus and one index; safe to share between threads.
 
@@ -99,13 +121,22 @@ class Assistant:
             SearchIndexError: There is no index that can be read.
             ModelError: The embedding model is missing or altered.
         """
+        *_, answer = self.answers(request)
+        return answer
+
+    def answers(self, request: Request) -> Iterator[Answer]:
+        """The answer as it grows: the sentences a model has written that stand, then all of it.
+
+        What can be quoted is there at once. To close the iterator stops the model. Raises as `ask`.
+        """
         started = perf_counter()
         self._check(request)
         question, notices = self._receive(request)
-        ending = _ending(question)
-        if ending is None or (ending.reason in YIELDING and self._is_well_known(question)):
-            return self._answer(request, question, notices, started)
-        return self._decline(request, question, ending, notices, started)
+        ending = ending_of(question)
+        if ending is None or (ending.yields and self._is_well_known(question)):
+            yield from self._answers(request, question, notices, started)
+        else:
+            yield self._decline(request, question, ending, notices, started)
 
     def search(self, text: str, language: Language | None = None, k: int = 10) -> tuple[Hit, ...]:
         """Ranked passages for a text, best first; personal details are removed from it first."""
@@ -115,7 +146,7 @@ class Assistant:
     def looked_up(self, request: Request) -> tuple[Question, Found] | None:
         """How a request is understood and what is found for it; None where nothing is searched."""
         question, _ = self._receive(request)
-        if _ending(question):
+        if ending_of(question):
             return None
         return question, self._open().finder.find(self._search_for(question))
 
@@ -185,7 +216,7 @@ class Assistant:
         return question, (
             *urgent_notice(text, language),
             *removed_notice(redacted.kinds, language),
-            *_understood_notice(question, asked),
+            *understood_notice(question, asked),
         )
 
     def _is_well_known(self, question: Question) -> bool:
@@ -207,16 +238,22 @@ class Assistant:
             past=question.earlier_day or Cue.PAST in cues_of(text, question.language),
         )
 
-    def _answer(
+    def _answers(
         self, request: Request, question: Question, notices: tuple[str, ...], started: float
-    ) -> Answer:
+    ) -> Iterator[Answer]:
         opened = self._open()
         engine = self._engine(request, question, opened)
-        part = opened.index.languages[question.language]
         found = opened.finder.find(self._search_for(question))
-        retrieved = perf_counter()
-        draft, outcome = self._drafted(opened, engine, question, found)
-        composed, all_stand = self._checked(opened, question, draft)
+        asked = _Asked(request, question, notices, opened, engine, found, started, perf_counter())
+        for draft, outcome in self._drafted(asked):
+            answer = self._answer(asked, draft, outcome)
+            if answer.sentences or answer.whole:
+                yield answer
+
+    def _answer(self, asked: _Asked, draft: Draft, outcome: Outcome) -> Answer:
+        """The answer that a draft makes, with what is to be said of it."""
+        question, found = asked.question, asked.found
+        composed, all_stand = self._checked(asked, draft)
         if outcome in _SHOWN and not composed.sentences:
             outcome = Outcome.ABSTAINED
         about = Circumstances(
@@ -228,43 +265,44 @@ class Assistant:
             earlier_day=question.earlier_day,
             not_held=found.not_held,
         )
-        said = (*notices, *draft.notices, *notices_for(about, part))
         return Answer(
-            id=request.id,
+            id=asked.request.id,
             question=question,
-            engine=engine.name,
+            engine=asked.engine.name,
             outcome=outcome,
             text=composed.text or outcome_text(outcome, question.language),
             sentences=composed.sentences,
             citations=composed.citations,
-            notices=said,
+            notices=(*asked.notices, *draft.notices, *notices_for(about, asked.part)),
             follow_ups=follow_ups(found.hits, composed.citations, question),
             disagreements=composed.disagreements,
-            receipt=self._receipt(opened, engine.name),
-            timings=_timings(started, retrieved, perf_counter()),
+            receipt=self._receipt(asked.opened, asked.engine.name),
+            timings=_timings(asked.started, asked.retrieved, perf_counter()),
             margin=margin(found, question.search_text, question.language),
+            whole=draft.whole,
         )
 
     def _engine(self, request: Request, question: Question, opened: _Opened) -> Generator:
         """Who writes this answer; an emergency waits for no model."""
-        name = QUOTES_ENGINE if _in_need(question) else self._engine_name(request)
+        name = QUOTES_ENGINE if in_need(question) else self._engine_name(request)
         return self._engines.engine(name, opened.index, self._model())
 
-    def _drafted(
-        self, opened: _Opened, engine: Generator, question: Question, found: Found
-    ) -> tuple[Draft, Outcome]:
+    def _drafted(self, asked: _Asked) -> Iterator[tuple[Draft, Outcome]]:
         """What to show, and how the question ends; in an emergency what helps comes first."""
-        part = opened.index.languages[question.language]
-        if need := _in_need(question):
-            helping = opened.finder.find(self._search_for(need))
-            kind = told(part, question.search_text, found)
-            besides = asks_besides(kind, told(part, need.search_text, helping))
-            then = engine.draft(question, found) if besides else _NOTHING
-            return ahead(engine.draft(need, helping), then), Outcome.ANSWERED
-        outcome = _outcome(question, found, part)
-        return (engine.draft(question, found) if outcome in _SHOWN else _NOTHING), outcome
+        question, found, engine = asked.question, asked.found, asked.engine
+        if need := in_need(question):
+            helping = asked.opened.finder.find(self._search_for(need))
+            kind = told(asked.part, question.search_text, found)
+            besides = asks_besides(kind, told(asked.part, need.search_text, helping))
+            then = whole_draft(engine, question, found) if besides else _NOTHING
+            yield ahead(whole_draft(engine, need, helping), then), Outcome.ANSWERED
+            return
+        outcome = _outcome(question, found, asked.part)
+        drafts = engine.drafts(question, found) if outcome in _SHOWN else (_NOTHING,)
+        for draft in drafts:
+            yield draft, outcome
 
-    def _checked(self, opened: _Opened, question: Question, draft: Draft) -> tuple[Composed, bool]:
+    def _checked(self, asked: _Asked, draft: Draft) -> tuple[Composed, bool]:
         """What stands in the documents this moment, composed; and whether that was everything.
 
         Where the sources differ on what is shown or asked, every side is quoted beside it.
@@ -276,15 +314,14 @@ class Assistant:
         ]
         composed = compose(standing, said)
         if composed.sentences:
-            part = opened.index.languages[question.language]
-            composed = with_disputes(composed, question, part, text_of)
+            composed = with_disputes(composed, asked.question, asked.part, text_of)
         return composed, len(standing) + len(said) == len(draft.chosen) + len(draft.statements)
 
     def _decline(
         self,
         request: Request,
         question: Question,
-        ending: _Ending,
+        ending: Ending,
         notices: tuple[str, ...],
         started: float,
     ) -> Answer:
@@ -335,15 +372,6 @@ _SHOWN = frozenset({Outcome.ANSWERED, Outcome.PARTIAL})
 _NOTHING = Draft((), frozenset())
 
 
-@dataclass(frozen=True, slots=True)
-class _Ending:
-    """How a question ends that is not searched, the key of its text, and why it was screened."""
-
-    outcome: Outcome
-    text: str
-    reason: Reason | None = None
-
-
 def _outcome(question: Question, found: Found, part: LanguageIndex) -> Outcome:
     """What the evidence allows; a belief that is known to be mistaken is always put right.
 
@@ -356,34 +384,6 @@ def _outcome(question: Question, found: Found, part: LanguageIndex) -> Outcome:
     if outcome not in _SHOWN and premises_in(question.text, question.language):
         return Outcome.PARTIAL
     return outcome
-
-
-def _ending(question: Question) -> _Ending | None:
-    if urgent(question.text, question.language) is Urgency.SELF_HARM:
-        return _Ending(Outcome.OUT_OF_SCOPE, f"guard.urgent_{Urgency.SELF_HARM.value}")
-    # An attack is seen in the whole text: the search leaves out clauses that hold a name.
-    # All else of a follow-up is judged with what it follows: "why?" alone would be too vague.
-    screening = screen(question.text, question.language)
-    blocked = screening is not None and screening.outcome is Outcome.BLOCKED
-    if not blocked and question.search_text != question.text:
-        screening = screen(question.search_text, question.language)
-    if screening is None:
-        return None
-    return _Ending(screening.outcome, f"guard.reason_{screening.reason.value}", screening.reason)
-
-
-def _understood_notice(question: Question, asked: str) -> tuple[str, ...]:
-    """How a follow-up was read, where that is more than what was asked."""
-    crisis = urgent(question.text, question.language) is Urgency.SELF_HARM
-    if question.search_text == asked or crisis:
-        return ()
-    return (say(question.language, "dialogue.understood", question=question.search_text),)
-
-
-def _in_need(question: Question) -> Question | None:
-    """What someone whose need cannot wait would ask, where the own words find nothing."""
-    need = asked_in_need(question.text, question.language)
-    return replace(question, search_text=need) if need else None
 
 
 def _timings(started: float, retrieved: float, finished: float) -> Timings:

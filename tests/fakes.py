@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -103,10 +103,10 @@ class FakeGenerator:
     name: str = "fake"
     asked: list[Question] = field(default_factory=list)
 
-    def draft(self, question: Question, found: Found) -> Draft:
+    def drafts(self, question: Question, found: Found) -> Iterator[Draft]:
         """What it was given."""
         self.asked.append(question)
-        return Draft(self.chosen, self.cues)
+        yield Draft(self.chosen, self.cues)
 
 
 @dataclass

@@ -27,6 +27,7 @@ class Reply:
     before: float = 0.0  # seconds of silence before the first piece
     between: float = 0.0  # seconds between two pieces
     cut: bool = False  # ends without the end that HTTP asks for
+    finished: str | None = "stop"  # why the model says it ends; None where it does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,11 @@ class Asked:
     user: str
     raw: str
     headers: dict[str, str]
+
+    @property
+    def wants_json(self) -> bool:
+        """Whether it asks for an answer by a schema."""
+        return "response_format" in json.loads(self.raw)
 
     @property
     def passages(self) -> dict[str, str]:
@@ -129,7 +135,8 @@ class _Handler(BaseHTTPRequestHandler):
                 self._ours.stopping.wait(reply.between)
             self._chunk(_event({"role": "assistant", "content": piece}))
         if not reply.cut:
-            self._chunk(_event({}, "stop"))
+            if reply.finished:
+                self._chunk(_event({}, reply.finished))
             self._chunk("data: [DONE]\n\n")
             self.wfile.write(b"0\r\n\r\n")
 

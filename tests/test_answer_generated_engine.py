@@ -27,7 +27,7 @@ from model_server import (
 )
 
 from assistant.answer.generated import calling
-from assistant.config import Settings
+from assistant.config import JsonAnswers, Settings
 from assistant.models import Answer, Language, Outcome, Request
 from assistant.service import Assistant
 from assistant.texts import say
@@ -103,7 +103,8 @@ FAILING = {
     "broken JSON": (Reply(body="data: {broken\n\n"), "broken", 3),
     "429": (Reply(status=429), "busy", 3),
     "500": (Reply(status=500), "broken", 3),
-    "401": (Reply(status=401), "broken", 1),
+    "401": (Reply(status=401), "rejected", 1),
+    "no such model": (Reply(status=404), "rejected", 1),
     "overflow": (OVERFLOW, "too_long", 1),
 }
 
@@ -211,6 +212,74 @@ def failed(reason: str, language: Language, key: str = "failed") -> tuple[str, .
 
 
 both = pytest.mark.parametrize("language", [EN, ES])
+
+
+class TestWhileItIsWritten:
+    def growing(self, stack: Stack, script: Script, question: str = ASKED[EN]) -> Iterator[Answer]:
+        stack.server.follow(script)
+        request = Request(question, engine=f"openai:{next(stack.models)}")
+        return stack.assistants[20.0].answers(request)
+
+    @both
+    def test_each_sentence_is_there_once_it_has_passed(
+        self, stack: Stack, language: Language
+    ) -> None:
+        *partial, whole = self.growing(stack, perfect, ASKED[language])
+        assert [len(each.sentences) for each in partial] == list(range(1, 7))
+        assert not any(each.whole for each in partial)
+        assert whole.whole
+        for each in (*partial, whole):
+            assert each.sentences == whole.sentences[: len(each.sentences)]
+            assert each.citations == whole.citations[: len(each.citations)]
+            assert_borne(each, stack.assistants[20.0])
+
+    def test_the_first_comes_while_the_model_still_writes(self, stack: Stack) -> None:
+        def script(asked: Asked) -> Reply:
+            return Reply([f"{text} [{key}]\n" for key, text in asked.sentences()], between=0.4)
+
+        started = time.monotonic()
+        running = self.growing(stack, script)
+        first = next(running)
+        assert not first.whole
+        assert len(first.sentences) == 1
+        running.close()  # type: ignore[attr-defined]
+        assert time.monotonic() - started < 2
+
+    def test_what_does_not_pass_is_never_there(self, stack: Stack) -> None:
+        *partial, whole = self.growing(stack, changed(*CHANGES[EN]))
+        assert partial == []
+        assert whole.sentences
+        assert all(each.quoted for each in whole.sentences)
+
+    def test_quotations_are_whole_at_once(self, stack: Stack) -> None:
+        [only] = stack.assistants[20.0].answers(Request(ASKED[EN], engine="quotes"))
+        assert only.whole
+
+
+class TestAnswersInJson:
+    @pytest.fixture
+    def assistant(self, shared_assistant: Assistant, server: ModelServer) -> Assistant:
+        given = {"model_url": server.url, "model_json": JsonAnswers.ALWAYS}
+        settings = Settings(**shared_assistant.settings.model_dump(exclude=set(given)), **given)
+        return Assistant(settings, FakeEmbedder(), lambda: TODAY)
+
+    @both
+    def test_they_are_checked_and_shown_as_lines_are(
+        self, assistant: Assistant, stack: Stack, language: Language
+    ) -> None:
+        def script(asked: Asked) -> Reply:
+            assert asked.wants_json
+            listed = [{"text": text, "keys": [key]} for key, text in asked.sentences()]
+            wrong = {"text": INVENTED[language][0], "keys": ["P1"]}
+            text = json.dumps({"sentences": [wrong, *listed]})
+            return Reply([text[start : start + 40] for start in range(0, len(text), 40)])
+
+        stack.server.follow(script)
+        answer = assistant.ask(Request(ASKED[language], engine=f"openai:{next(stack.models)}"))
+        written = [each for each in answer.sentences if not each.quoted]
+        assert len(written) == 6
+        assert_borne(answer, stack.assistants[20.0])
+        assert say(language, "model.withheld") in answer.notices
 
 
 class TestWhatIsShown:

@@ -49,7 +49,7 @@ HOMES = {
     "langsmith": {"answer"},
     "openai": set(),
     "tenacity": {"answer"},
-    "langchain_core": {"index", "retrieve"},
+    "langchain_core": {"answer", "index", "retrieve"},
     "langchain_chroma": {"index"},
     "rich": {"cli"},
     "typer": {"cli"},

@@ -7,7 +7,9 @@ import pytest
 from ui_fakes import FakeAssistant
 
 from assistant.models import Audience, Language, Turn
+from assistant.texts import say
 from assistant.ui.conversation import LONGEST_QUESTION, Conversation, Stage, Wish, converse
+from assistant.ui.render import render_conversation
 
 WISH = Wish("Did the IRS share it?", Audience.STAFF, Language.EN, still=False)
 STILL = Wish("Did the IRS share it?", Audience.STAFF, Language.EN, still=True)
@@ -111,6 +113,43 @@ def test_a_failure_ends_the_exchange_and_logs_no_word_of_it(
     assert "RuntimeError" in caplog.text
     assert "123-45-6789" not in caplog.text
     assert "explode" not in caplog.text
+
+
+class TestWhatAModelWrites:
+    """The fake lets a model write two sentences where it is told to go slowly."""
+
+    SLOWLY = Wish("Did the IRS share it? slowly", Audience.PUBLIC, Language.EN, False, model=True)
+
+    def test_it_appears_as_it_comes_and_the_rest_follows(self) -> None:
+        seen = run(Conversation(), self.SLOWLY, FakeAssistant())
+        assert seen[0] == (Stage.WAITING, 0)
+        assert seen[1:4] == [(Stage.SHOWING, 1), (Stage.SHOWING, 2), (Stage.SHOWING, 2)]
+        assert seen[4:] == [*((Stage.SHOWING, count) for count in (3, 4, 5)), (Stage.DONE, 6)]
+
+    def test_who_wants_no_motion_gets_it_at_once(self) -> None:
+        wish = Wish(self.SLOWLY.question, Audience.PUBLIC, Language.EN, still=True, model=True)
+        seen = run(Conversation(), wish, FakeAssistant())
+        assert seen == [(Stage.WAITING, 0), (Stage.DONE, 6)]
+
+    def test_a_stop_keeps_what_is_shown_and_leaves_the_model(self) -> None:
+        conversation, assistant = Conversation(), FakeAssistant()
+        running = converse(assistant, conversation, self.SLOWLY, lambda seconds: None)
+        next(running), next(running)
+        assert not assistant.left
+        conversation.stop()
+        list(running)
+        exchange = conversation.exchanges[0]
+        assert (exchange.stage, exchange.shown) == (Stage.STOPPED, 1)
+        assert assistant.left
+
+    def test_the_page_says_who_writes_until_it_is_whole(self) -> None:
+        conversation = Conversation()
+        pages = [
+            render_conversation(conversation, Language.EN)
+            for _ in converse(FakeAssistant(), conversation, self.SLOWLY, lambda seconds: None)
+        ]
+        writing = say(Language.EN, "ui.writing")
+        assert [writing in page for page in pages] == [True] * 3 + [False] * 5
 
 
 @pytest.mark.parametrize(

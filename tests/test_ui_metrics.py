@@ -38,6 +38,17 @@ def test_every_answer_is_counted_by_how_it_ended() -> None:
     assert "ask6103_answer_seconds_count 4" in text
 
 
+def test_an_answer_that_is_left_alone_counts_as_stopped() -> None:
+    metrics = Metrics()
+    running = Watched(FakeAssistant(), metrics).answers(request("slowly"))
+    next(running)
+    assert "ask6103_answers_running 1" in metrics.text()
+    running.close()  # type: ignore[attr-defined]
+    text = metrics.text()
+    assert 'answers_total{engine="none",language="none",outcome="stopped"} 1' in text
+    assert "ask6103_answers_running 0" in text
+
+
 def test_no_word_of_a_question_is_among_the_counts() -> None:
     metrics = Metrics()
     Watched(FakeAssistant(), metrics).ask(request("Is zanzibar safe?"))

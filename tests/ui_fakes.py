@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -129,6 +130,7 @@ class FakeAssistant:
 
     settings: Settings = field(default_factory=Settings)
     asked: list[Request] = field(default_factory=list)
+    left: bool = False  # whether an answer was left alone before it was whole
 
     def ask(self, request: Request) -> Answer:
         """The fixed answer; words in the question choose another outcome, or a failure."""
@@ -142,6 +144,18 @@ class FakeAssistant:
                 question = replace(found.question, text=request.question)
                 return replace(found, question=question)
         return answer(language, request.question)
+
+    def answers(self, request: Request) -> Iterator[Answer]:
+        """The same, at once; words in the question let it come as a model writes it."""
+        whole = self.ask(request)
+        if "slowly" in request.question:
+            try:
+                for shown in range(1, 3):
+                    yield replace(whole, sentences=whole.sentences[:shown], whole=False)
+            except GeneratorExit:
+                self.left = True
+                raise
+        yield whole
 
     def search(self, text: str, language: Language | None = None, k: int = 10) -> tuple[Hit, ...]:
         """The passages that hold every word, in their order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from threading import Lock
 
@@ -68,7 +68,8 @@ class Engines:
             return self._callers[name]
 
     def _by_langchain(self, name: str) -> Model:
-        return open_model(name, self._settings.model_url, self._settings.model_seconds)
+        settings = self._settings
+        return open_model(name, settings.model_url, settings.model_seconds, settings.model_json)
 
 
 class SwitchedOff:
@@ -79,11 +80,11 @@ class SwitchedOff:
     def __init__(self, quotes: Generator) -> None:
         self._quotes = quotes
 
-    def draft(self, question: Question, found: Found) -> Draft:
+    def drafts(self, question: Question, found: Found) -> Iterator[Draft]:
         """The quotations, with the notice last."""
-        drafted = self._quotes.draft(question, found)
         notice = say(question.language, "model.switched_off")
-        return replace(drafted, notices=(*drafted.notices, notice))
+        for draft in self._quotes.drafts(question, found):
+            yield replace(draft, notices=(*draft.notices, notice))
 
 
 def checker_over(index: Index, embedder: Embedder) -> SentenceChecker:

@@ -36,12 +36,14 @@ class Draft:
     """The sentences an engine wants to show, in reading order, not yet held against the documents.
 
     ``statements`` are a model's own, shown before what is quoted; ``notices`` tell of the engine.
+    One that is not ``whole`` is still being written.
     """
 
     chosen: tuple[Chosen, ...]
     cues: frozenset[Cue]
     statements: tuple[Statement, ...] = ()
     notices: tuple[str, ...] = ()
+    whole: bool = True
 
 
 def ahead(first: Draft, then: Draft) -> Draft:
@@ -57,9 +59,15 @@ class Generator(Protocol):
 
     name: str
 
-    def draft(self, question: Question, found: Found) -> Draft:
-        """What to show for a question, given what was found."""
+    def drafts(self, question: Question, found: Found) -> Iterator[Draft]:
+        """What to show for a question, given what was found: more each time, whole at last."""
         ...
+
+
+def whole_draft(engine: Generator, question: Question, found: Found) -> Draft:
+    """What an engine shows in the end."""
+    *_, last = engine.drafts(question, found)
+    return last
 
 
 class QuotesEngine:
@@ -70,6 +78,10 @@ class QuotesEngine:
     def __init__(self, index: Index, vector_of: Callable[[str], Array]) -> None:
         self._index = index
         self._vector_of = vector_of
+
+    def drafts(self, question: Question, found: Found) -> Iterator[Draft]:
+        """The one draft: quotations are there at once."""
+        yield self.draft(question, found)
 
     def draft(self, question: Question, found: Found) -> Draft:
         """At most eight sentences: what opens the answer, the direct answer, then standing facts.

@@ -20,8 +20,8 @@ _log = logger("ui")
 class Asks(Protocol):
     """The one thing the page wants of the assistant."""
 
-    def ask(self, request: Request) -> Answer:
-        """One answer; its outcome says how the question ended."""
+    def answers(self, request: Request) -> Iterator[Answer]:
+        """The answer as it grows, whole at last; to close it stops whoever writes it."""
 
 
 class Stage(StrEnum):
@@ -66,9 +66,13 @@ class Wish:
 
 @dataclass(slots=True)
 class Exchange:
-    """One question and what became of it; ``shown`` counts the sentences that are on the page."""
+    """One question and what became of it; ``shown`` counts the sentences that are on the page.
+
+    ``written`` tells that a language model was asked to write the answer, which takes longer.
+    """
 
     question: str
+    written: bool = False
     stage: Stage = Stage.WAITING
     answer: Answer | None = None
     shown: int = 0
@@ -129,10 +133,16 @@ def converse(
     turns = conversation.turns()
     conversation.stop()
     conversation.language = wish.language
-    exchange = Exchange(wish.question)
+    exchange = Exchange(wish.question, written=wish.model)
     conversation.exchanges.append(exchange)
     yield
-    answer = _answer(assistant, wish, turns)
+    answer: Answer | None = None
+    for answer in _answers(assistant, wish, turns):
+        if exchange.over:
+            break
+        if answer and not answer.whole and not wish.still:
+            _grow(exchange, answer)
+            yield
     if not exchange.over:
         _settle(exchange, answer, wish)
     yield
@@ -142,7 +152,8 @@ def converse(
         yield
 
 
-def _answer(assistant: Asks, wish: Wish, turns: tuple[Turn, ...]) -> Answer | None:
+def _answers(assistant: Asks, wish: Wish, turns: tuple[Turn, ...]) -> Iterator[Answer | None]:
+    """The answer as it grows; None last where it failed."""
     request = Request(
         question=wish.question,
         turns=turns,
@@ -151,12 +162,19 @@ def _answer(assistant: Asks, wish: Wish, turns: tuple[Turn, ...]) -> Answer | No
         engine=None if wish.model else QUOTES_ENGINE,
     )
     try:
-        return assistant.ask(request)
+        yield from assistant.answers(request)
     except Exception as error:
         # Whatever went wrong, the asker gets a calm page; the operator gets its name, and the
         # message stays out of the log because it may hold the question.
         _log.error("an answer failed: %s", type(error).__name__)
-        return None
+        yield None
+
+
+def _grow(exchange: Exchange, answer: Answer) -> None:
+    """Show what a model has written so far; it comes at its own pace."""
+    exchange.answer, exchange.question = answer, answer.question.text
+    exchange.shown = len(answer.sentences)
+    exchange.stage = Stage.SHOWING
 
 
 def _settle(exchange: Exchange, answer: Answer | None, wish: Wish) -> None:
@@ -166,7 +184,7 @@ def _settle(exchange: Exchange, answer: Answer | None, wish: Wish) -> None:
         return
     exchange.question = answer.question.text
     sentences = len(answer.sentences)
-    exchange.shown = sentences if wish.still else min(1, sentences)
+    exchange.shown = sentences if wish.still else min(max(exchange.shown, 1), sentences)
     exchange.stage = Stage.DONE if exchange.shown == sentences else Stage.SHOWING
 
 

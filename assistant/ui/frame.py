@@ -56,7 +56,7 @@ page that has one. The rest of what ``frame`` offers a script stands at the head
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
@@ -87,6 +87,9 @@ class Assistant(Protocol):
 
     def ask(self, request: Request) -> Answer:
         """One answer; its outcome says how the question ended."""
+
+    def answers(self, request: Request) -> Iterator[Answer]:
+        """The answer as it grows, whole at last."""
 
     def search(self, text: str, language: Language | None = None, k: int = 10) -> tuple[Hit, ...]:
         """Ranked passages for a text, best first."""

@@ -45,7 +45,8 @@ def render_exchange(exchange: Exchange, turn: int, language: Language, last: boo
 
 def _what_became_of_it(exchange: Exchange, turn: int, language: Language, last: bool) -> str:
     if exchange.stage is Stage.WAITING:
-        return f'<p class="waiting">{plain(say(language, "ui.searching"))}</p>'
+        doing = "ui.writing" if exchange.written else "ui.searching"
+        return f'<p class="waiting">{plain(say(language, doing))}</p>'
     if exchange.stage is Stage.FAILED:
         return _failed(language, last)
     stopped = exchange.stage is Stage.STOPPED
@@ -53,6 +54,8 @@ def _what_became_of_it(exchange: Exchange, turn: int, language: Language, last: 
     if exchange.answer is None:
         return note
     whole = exchange.stage is Stage.DONE
+    if exchange.stage is Stage.SHOWING and not exchange.answer.whole:
+        note = f'<p class="waiting">{plain(say(language, "ui.writing"))}</p>'
     return render_answer(exchange.answer, turn, language, exchange.shown, whole, last) + note
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from threading import Lock
 from time import perf_counter
 
@@ -10,6 +11,8 @@ from assistant.index.opened import Index
 from assistant.models import Answer, Hit, Language, Request
 from assistant.ui.frame import Assistant
 from assistant.ui.metrics import Metrics
+
+_UNTOLD = {"engine": "none", "language": "none"}
 
 
 class Watched:
@@ -28,17 +31,26 @@ class Watched:
 
     def ask(self, request: Request) -> Answer:
         """The assistant's answer, or whatever it raises."""
+        *_, answer = self.answers(request)
+        return answer
+
+    def answers(self, request: Request) -> Iterator[Answer]:
+        """The assistant's answer as it grows; one that is left alone counts as stopped."""
         self._add(1)
         started = perf_counter()
-        told = {"outcome": "failed", "engine": "none", "language": "none"}
+        told = {"outcome": "failed", **_UNTOLD}
         try:
-            answer = self._assistant.ask(request)
-            told = {
-                "outcome": answer.outcome.value,
-                "engine": answer.engine,
-                "language": answer.question.language.value,
-            }
-            return answer
+            for answer in self._assistant.answers(request):
+                if answer.whole:
+                    told = {
+                        "outcome": answer.outcome.value,
+                        "engine": answer.engine,
+                        "language": answer.question.language.value,
+                    }
+                yield answer
+        except GeneratorExit:
+            told = {"outcome": "stopped", **_UNTOLD}
+            raise
         finally:
             self._add(-1)
             self._metrics.count("answers", **told)

@@ -21,6 +21,7 @@ _FIRST_WAIT, _LONGEST_WAIT = 0.3, 3.0  # seconds
 _MOST_FAILURES = 3  # in a row, after which the model is left alone
 _REST = 60.0  # seconds that it is left alone
 _PASSING = frozenset({408, 409, 425, 429})  # refusals by HTTP that pass
+_REJECTED = frozenset({401, 403, 404})  # by HTTP: a wrong key, or no such model
 _TOO_LONG = ("context", "too long", "maximum length", "max_tokens", "token limit")
 
 _Pieces = Queue[str | BaseException | None]
@@ -34,6 +35,7 @@ class Failure(StrEnum):
     SLOW = "slow"
     BUSY = "busy"
     BROKEN = "broken"
+    REJECTED = "rejected"
     REFUSED = "refused"
     TOO_LONG = "too_long"
     CUT = "cut"
@@ -128,7 +130,7 @@ class Caller:
 
     def _remember(self, failure: Failure | None) -> None:
         with self._lock:
-            bad = failure in {Failure.SLOW, Failure.BUSY, Failure.BROKEN}
+            bad = failure in {Failure.SLOW, Failure.BUSY, Failure.BROKEN, Failure.REJECTED}
             self._failures = self._failures + 1 if bad else 0
             if self._failures >= _MOST_FAILURES:
                 self._resting_until = self._clock() + _REST
@@ -183,6 +185,8 @@ def _failure_of(error: BaseException) -> Failure:
     said = str(error).lower()
     if status == 429:
         return Failure.BUSY
+    if status in _REJECTED:
+        return Failure.REJECTED
     if "timeout" in type(error).__name__.lower():
         return Failure.SLOW
     if status in {400, 413, 422} and any(word in said for word in _TOO_LONG):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.answer.generated.calling import Caller, Failed, Failure
 from assistant.answer.generated.prompt import Prompt, prompt_for
 from assistant.answer.generated.reading import Written, says_nothing, sentences
-from assistant.answer.quotes import Draft, Generator
+from assistant.answer.quotes import Draft, Generator, whole_draft
 from assistant.answer.select import MOST_SENTENCES, Chosen
 from assistant.answer.statement import Statement
 from assistant.answer.then import known_by
@@ -47,20 +47,21 @@ class ModelEngine:
         self._quotes, self._caller, self._checker = quotes, caller, checker
         self._tokens = tokens
 
-    def draft(self, question: Question, found: Found) -> Draft:
-        """The model's sentences that stand, then quotations for what is missing, and a notice."""
-        quoted = self._quotes.draft(question, found)
+    def drafts(self, question: Question, found: Found) -> Iterator[Draft]:
+        """The model's sentences as they pass, then quotations for what is missing, and a notice."""
+        quoted = whole_draft(self._quotes, question, found)
         whole = _evidence(quoted, found)
         prompt = prompt_for(question, list(_as_known(whole.values(), question)), self._tokens)
         ended = Failed(None if prompt.passages else Failure.TOO_LONG)
         read = _Reading([])
         if prompt.passages:
             pieces = _remembering(self._caller.stream(prompt, ended), read)
-            self._read(question, prompt, whole, sentences(pieces), read)
+            for _ in self._read(question, prompt, whole, sentences(pieces), read):
+                yield Draft((), quoted.cues, tuple(read.statements), whole=False)
         failure = ended.failure or _failure_of(read)
         well = len(read.statements) >= _ENOUGH and not (failure or read.withheld)
         rest = () if well else _unsaid(quoted.chosen, read.statements)
-        return replace(
+        yield replace(
             quoted,
             chosen=rest[: MOST_SENTENCES - len(read.statements)],
             statements=tuple(read.statements),
@@ -74,8 +75,8 @@ class ModelEngine:
         whole: Mapping[str, Passage],
         written: Iterable[Written],
         read: _Reading,
-    ) -> None:
-        """Checks each sentence as it comes, until there are enough."""
+    ) -> Iterator[None]:
+        """Checks each sentence as it comes, until there are enough; pauses after each."""
         for each in written:
             read.cited += bool(each.keys)
             verdict = self._verdict(question, prompt, each)
@@ -84,6 +85,7 @@ class ModelEngine:
             elif each.text not in {said.text for said in read.statements}:
                 resting = tuple((whole[passage.id], it) for passage, it in verdict.resting)
                 read.statements.append(Statement(each.text, resting))
+            yield
             if len(read.statements) == MOST_WRITTEN:
                 return
 

@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
-from assistant.answer.generated.prompt import Prompt
+from assistant.answer.generated.chat import ChatModel, writes_json
+from assistant.config import JsonAnswers
 from assistant.errors import ModelError, UsageError
 from assistant.log import hush
-
-if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
 
 _MOST_WRITTEN = 600  # tokens of one answer
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 # At their lowest level these log whole requests, which hold the question and the passages.
 _TALKATIVE = ("openai", "httpx", "httpx2", "httpcore", "httpcore2", "langchain_core", "langsmith")
-
-
-class ChatModel:
-    """A LangChain chat model behind our seam."""
-
-    def __init__(self, name: str, chat: BaseChatModel) -> None:
-        self.name, self._chat = name, chat
-
-    def stream(self, prompt: Prompt) -> Iterator[str]:
-        """The model's text, piece by piece; a tracing service set up for others learns nothing."""
-        from langsmith import tracing_context
-
-        with tracing_context(enabled=False):
-            for chunk in self._chat.stream([("system", prompt.system), ("human", prompt.user)]):
-                yield str(chunk.text)
 
 
 def check_name(name: str) -> None:
@@ -45,10 +27,13 @@ def check_name(name: str) -> None:
         )
 
 
-def open_model(name: str, url: str | None, seconds: float) -> ChatModel:
+def open_model(
+    name: str, url: str | None, seconds: float, json: JsonAnswers = JsonAnswers.AUTO
+) -> ChatModel:
     """The model named ``provider:model``; ``url`` is that of an OpenAI-compatible server.
 
-    Keys are read from the environment by the provider's own library and never by us.
+    With ``auto`` it is asked for JSON where LangChain knows that it keeps to a schema. Keys are
+    read from the environment by the provider's own library and never by us.
 
     Raises:
         UsageError: The name is not of that form, or the provider is unknown.
@@ -79,7 +64,8 @@ def open_model(name: str, url: str | None, seconds: float) -> ChatModel:
             "ASSISTANT_MODEL_URL. Or use --engine quotes, which needs neither."
         ) from error
     hush(*_TALKATIVE, provider)
-    return ChatModel(name, chat)
+    structured = writes_json(chat) if json is JsonAnswers.AUTO else json is JsonAnswers.ALWAYS
+    return ChatModel(name, chat, structured)
 
 
 def _settings(provider: str, url: str | None, seconds: float) -> dict[str, Any]:
