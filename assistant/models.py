@@ -266,13 +266,17 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What an answer was made with: hashes of corpus and index, names of embedder and engine."""
+    """What an answer was made with: hashes of corpus and index, names of embedder and engine.
+
+    ``prompt`` is the hash of the rules that a model was given; quotations need none.
+    """
 
     corpus: str
     index: str
     embedder: str
     engine: str
     settings: str
+    prompt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -357,14 +357,15 @@ class Assistant:
 
     def _receipt(self, opened: _Opened | None, engine: str = QUOTES_ENGINE) -> Receipt:
         manifest = opened.index.manifest if opened else None
-        facts = f"{self.settings.embedder}|{engine}|{_DEPTH}"
-        facts += f"|{prompt_hash()}" if engine != QUOTES_ENGINE else ""
+        prompt = prompt_hash() if engine != QUOTES_ENGINE else ""
+        facts = "|".join(filter(None, (self.settings.embedder, engine, str(_DEPTH), prompt)))
         return Receipt(
             corpus=manifest.corpus if manifest else "",
             index=manifest.id if manifest else "",
             embedder=self.settings.embedder,
             engine=engine,
             settings=hashlib.sha256(facts.encode()).hexdigest()[:16],
+            prompt=prompt,
         )
 
 

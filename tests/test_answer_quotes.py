@@ -339,6 +339,46 @@ def test_the_plan_is_told_from_the_question_and_what_was_found(
     assert asked == [(engine.index.languages[EN], LANTERN, len(ANSWERING))]
 
 
+class TestAPlanThatIsOnlyLikely:
+    """It opens nothing; what it would open with comes last, where it is near to the question."""
+
+    def texts(
+        self, monkeypatch: pytest.MonkeyPatch, strength: float, near: float = -1.0
+    ) -> list[str]:
+        kind = Told(plan_of(["zebras", "whales", "owls"], ["foxes"]), strength)
+        monkeypatch.setattr(quotes, "told", lambda part, text, found: kind)
+        monkeypatch.setattr(quotes, "_NEAR", near)
+        return shown_of()
+
+    def test_two_of_its_leads_take_the_places_of_the_last_sentences(
+        self, monkeypatch: pytest.MonkeyPatch, planned: Planned
+    ) -> None:
+        without = direct(planned)
+        shown = self.texts(monkeypatch, 0.3)
+        assert shown[:6] == without[:6]
+        assert len(set(shown[6:]) & {ZEBRAS, WHALES, OWLS}) == 2
+        assert FOXES not in shown
+
+    def test_what_is_nearest_to_the_question_comes_first(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        embedder = FakeEmbedder()
+        question, *told = embedder.encode([LANTERN, ZEBRAS, WHALES, OWLS])
+        likeness = dict(
+            zip((ZEBRAS, WHALES, OWLS), (float(each @ question) for each in told), strict=True)
+        )
+        nearest = sorted(likeness, key=lambda text: -likeness[text])
+        assert self.texts(monkeypatch, 0.3)[6:] == nearest[:2]
+        far = likeness[nearest[1]] + 1e-3
+        assert set(self.texts(monkeypatch, 0.3, far)) & set(nearest) == set(nearest[:1])
+
+    def test_a_weak_one_adds_nothing(
+        self, monkeypatch: pytest.MonkeyPatch, planned: Planned
+    ) -> None:
+        without = direct(planned)
+        assert self.texts(monkeypatch, 0.29) == without
+
+
 PLANS = {
     "no plan": ((), ()),
     "leads": (("zebras", "whales"), ()),

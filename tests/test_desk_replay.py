@@ -14,7 +14,7 @@ import pytest
 from fakes import FakeEmbedder
 
 from assistant import service
-from assistant.answer.generated.prompt import Prompt
+from assistant.answer.generated.prompt import Prompt, prompt_hash
 from assistant.config import Settings
 from assistant.desk.replay import Change, Difference, Replay, replay
 from assistant.export.receipt import (
@@ -383,6 +383,19 @@ def test_a_models_answer_is_checked_again_and_the_model_is_not_asked(tmp_path: P
         (Change.UNBORNE, number) for number in said
     ]
     assert model.asked == 1
+
+
+def test_a_receipt_holds_the_rules_that_a_model_was_given(tmp_path: Path) -> None:
+    shutil.copytree(SMALL, tmp_path / "corpus")
+    settings = built(tmp_path).settings
+    assistant = Assistant(settings, FakeEmbedder(), lambda: TODAY, models=lambda name: Repeating())
+    receipt = read_receipt(as_receipt(assistant.ask(Request(ASKED, engine=Repeating.name))))
+    assert receipt.asked.prompt == prompt_hash()
+    older = replace(receipt, asked=replace(receipt.asked, prompt="of-another-day"))
+    [told] = replayed(older, assistant).differences
+    assert (told.change, told.before, told.aside) == (Change.PROMPT, "of-another-day", True)
+    quoted = read_receipt(as_receipt(assistant.ask(Request(ASKED))))
+    assert quoted.asked.prompt == ""
 
 
 def test_a_model_that_was_turned_off_is_no_change_of_the_documents(tmp_path: Path) -> None:

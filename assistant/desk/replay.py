@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Protocol
 
+from assistant.answer.generated.prompt import prompt_hash
 from assistant.config import QUOTES_ENGINE
 from assistant.corpus.frontmatter import parse_front_matter
 from assistant.corpus.problem import DocumentError
@@ -49,6 +50,7 @@ class Change(StrEnum):
     EMBEDDER = "embedder"
     ENGINE = "engine"
     SETTINGS = "settings"
+    PROMPT = "prompt"
     MOVED = "moved"
     FOLLOW_UPS = "follow_ups"
     ALTERED = "altered"
@@ -81,6 +83,7 @@ _ASIDE = frozenset(
         Change.EMBEDDER,
         Change.ENGINE,
         Change.SETTINGS,
+        Change.PROMPT,
         Change.MOVED,
         Change.FOLLOW_UPS,
     }
@@ -135,7 +138,8 @@ def replay(receipt: ReceiptFile, assistant: Asks, reads: Reads, bears: Bears) ->
     if receipt.asked.engine != QUOTES_ENGINE:
         quoted = _quotations(receipt, reads)
         sources = _sources(receipt.answer.citations, receipt.passages, reads)
-        return Replay((*quoted, *sources, *_unborne(receipt, bears)))
+        rules = _told(Change.PROMPT, receipt.asked.prompt or prompt_hash(), prompt_hash())
+        return Replay((*quoted, *sources, *_unborne(receipt, bears), *rules))
     again = as_read(assistant.ask(_request(receipt.asked)))
     then, now = receipt.answer, again.answer
     question, asked = receipt.asked.question, again.asked.question

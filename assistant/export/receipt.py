@@ -47,7 +47,10 @@ _KIND, _VERSION = "ask6103", 1
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was asked, ready to be asked again; the personal details in it are gone."""
+    """What was asked, ready to be asked again; the personal details in it are gone.
+
+    ``prompt`` is the hash of the rules that a model was given; quotations have none.
+    """
 
     question: str
     turns: tuple[Turn, ...]
@@ -57,6 +60,7 @@ class Asked:
     as_of: date
     earlier_day: bool
     engine: str
+    prompt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +246,7 @@ def _asked(answer: Answer) -> dict[str, Any]:
         "as_of": question.as_of.isoformat(),
         "earlier_day": question.earlier_day,
         "engine": answer.engine,
+        **({"prompt": answer.receipt.prompt} if answer.receipt.prompt else {}),
     }
 
 
