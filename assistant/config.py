@@ -38,6 +38,8 @@ class Settings(BaseSettings):
         model_tokens: Tokens of passages and rules that a model is given; its window must hold more.
         model_json: Whether a model is asked for JSON: ``always``, ``never``, or with ``auto`` where
             it is known to keep to a schema.
+        entailment: A cross-encoder (sentence-transformers name or folder) that tells entailment and
+            is asked of every sentence of a model as well; None asks none.
         model_off: A file that turns generated answers off for as long as it is there.
         public: Whether the page may listen where other machines can reach it.
         behind_proxy: Whether a reverse proxy with TLS stands in front and tells clients' addresses.
@@ -59,6 +61,7 @@ class Settings(BaseSettings):
     model_seconds: float = Field(default=30.0, gt=0, le=600)
     model_tokens: int = Field(default=3000, ge=500)
     model_json: JsonAnswers = JsonAnswers.AUTO
+    entailment: str | None = None
     model_off: Path | None = None
     public: bool = False
     behind_proxy: bool = False

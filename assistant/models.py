@@ -268,7 +268,8 @@ class Disagreement:
 class Receipt:
     """What an answer was made with: hashes of corpus and index, names of embedder and engine.
 
-    ``prompt`` is the hash of the rules that a model was given; quotations need none.
+    ``prompt`` is the hash of the rules that a model was given, and ``entailment`` names the model
+    that its sentences were held against, if any; quotations have neither.
     """
 
     corpus: str
@@ -277,6 +278,7 @@ class Receipt:
     engine: str
     settings: str
     prompt: str = ""
+    entailment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +288,12 @@ class Timings:
     retrieve: float
     answer: float
     total: float
+
+    @classmethod
+    def between(cls, started: float, retrieved: float, finished: float) -> Timings:
+        """The timings between three moments of a clock in seconds."""
+        moments = ((started, retrieved), (retrieved, finished), (started, finished))
+        return cls(*(round((end - start) * 1000, 1) for start, end in moments))
 
 
 @dataclass(frozen=True, slots=True)

@@ -277,7 +277,7 @@ class Assistant:
             follow_ups=follow_ups(found.hits, composed.citations, question),
             disagreements=composed.disagreements,
             receipt=self._receipt(asked.opened, asked.engine.name),
-            timings=_timings(asked.started, asked.retrieved, perf_counter()),
+            timings=Timings.between(asked.started, asked.retrieved, perf_counter()),
             margin=margin(found, question.search_text, question.language),
             whole=draft.whole,
         )
@@ -338,7 +338,7 @@ class Assistant:
             notices=notices,
             follow_ups=(),
             receipt=self._receipt(None),
-            timings=_timings(started, ended, ended),
+            timings=Timings.between(started, ended, ended),
         )
 
     def _open(self) -> _Opened:
@@ -357,15 +357,18 @@ class Assistant:
 
     def _receipt(self, opened: _Opened | None, engine: str = QUOTES_ENGINE) -> Receipt:
         manifest = opened.index.manifest if opened else None
-        prompt = prompt_hash() if engine != QUOTES_ENGINE else ""
-        facts = "|".join(filter(None, (self.settings.embedder, engine, str(_DEPTH), prompt)))
+        embedder, prompt, entailment = self.settings.embedder, "", ""
+        if engine != QUOTES_ENGINE:
+            prompt, entailment = prompt_hash(), self.settings.entailment or ""
+        facts = "|".join(filter(None, (embedder, engine, str(_DEPTH), prompt, entailment)))
         return Receipt(
             corpus=manifest.corpus if manifest else "",
             index=manifest.id if manifest else "",
-            embedder=self.settings.embedder,
+            embedder=embedder,
             engine=engine,
             settings=hashlib.sha256(facts.encode()).hexdigest()[:16],
             prompt=prompt,
+            entailment=entailment,
         )
 
 
@@ -385,14 +388,3 @@ def _outcome(question: Question, found: Found, part: LanguageIndex) -> Outcome:
     if outcome not in _SHOWN and premises_in(question.text, question.language):
         return Outcome.PARTIAL
     return outcome
-
-
-def _timings(started: float, retrieved: float, finished: float) -> Timings:
-    def milliseconds(start: float, end: float) -> float:
-        return round((end - start) * 1000, 1)
-
-    return Timings(
-        retrieve=milliseconds(started, retrieved),
-        answer=milliseconds(retrieved, finished),
-        total=milliseconds(started, finished),
-    )

@@ -166,7 +166,9 @@ def _event(delta: dict[str, str], finished: str | None = None) -> str:
 
 def _asked(raw: str, headers: dict[str, str]) -> Asked:
     messages = {each["role"]: each["content"] for each in json.loads(raw)["messages"]}
-    return Asked(messages["system"], messages["user"], raw, headers)
+    # A model that thinks is given its rules as the developer's.
+    rules = messages.get("system") or messages["developer"]
+    return Asked(rules, messages["user"], raw, headers)
 
 
 def lines(*written: str, **more: Any) -> Script:

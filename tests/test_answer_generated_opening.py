@@ -78,6 +78,25 @@ def test_a_key_is_given_to_no_other_provider(
     assert "api_key" not in opened
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("gpt-4o-mini", {"temperature": 0.0, "max_completion_tokens": 600}),
+        ("gpt-5-mini", {"reasoning_effort": "minimal", "max_completion_tokens": 4000}),
+        ("o4-mini", {"max_completion_tokens": 4000}),
+        ("a-model-of-my-own", {"temperature": 0.0, "max_completion_tokens": 600}),
+    ],
+)
+def test_a_model_is_told_what_it_understands(
+    name: str, told: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-own")
+    chat: Any = open_model(f"openai:{name}", "http://127.0.0.1:1/v1", 5)._chat
+    sent = chat._get_request_payload([("human", "Why?")])
+    kept = ("temperature", "max_completion_tokens", "reasoning_effort")
+    assert {key: sent[key] for key in kept if key in sent} == told
+
+
 def test_ollama_is_told_its_limits_by_the_names_it_knows() -> None:
     chat: Any = open_model("ollama:gemma3", "http://127.0.0.1:1", 5)._chat
     assert (chat.num_predict, chat.client_kwargs) == (600, {"timeout": 5})

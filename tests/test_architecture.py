@@ -33,7 +33,7 @@ ROW = {room: number for number, rooms in enumerate(MAP) for room in rooms}
 HOMES = {
     "gradio": {"ui"},
     "chromadb": {"index"},
-    "sentence_transformers": {"index"},
+    "sentence_transformers": {"index", "verify"},
     "transformers": {"index"},
     "torch": {"index"},
     "tokenizers": {"index"},

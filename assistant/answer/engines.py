@@ -18,6 +18,7 @@ from assistant.models import Passage, Question, Sentence
 from assistant.retrieve.find import Found
 from assistant.texts import say
 from assistant.verify.check import SentenceChecker
+from assistant.verify.entailment import Entailment, entailment_named
 from assistant.verify.support import Array, VectorOf
 
 Models = Callable[[str], Model]
@@ -34,6 +35,7 @@ class Engines:
         self._models = models or self._by_langchain
         self._callers: dict[str, Caller] = {}
         self._lock = Lock()
+        self._entailment = entailment_named(settings.entailment)
 
     def engine(self, name: str, index: Index, embedder: Embedder) -> Generator:
         """The engine of that name.
@@ -47,13 +49,15 @@ class Engines:
             return quotes
         if self.switched_off:
             return SwitchedOff(quotes)
-        checker = checker_over(index, embedder)
+        self._load_entailment()
+        checker = checker_over(index, embedder, self._entailment)
         return ModelEngine(quotes, self._caller(name), checker, self._settings.model_tokens)
 
     def check(self, name: str) -> None:
         """Raises as `engine` does, with no need of an index."""
         if name != QUOTES_ENGINE:
             self._caller(name)
+            self._load_entailment()
 
     @property
     def switched_off(self) -> bool:
@@ -66,6 +70,10 @@ class Engines:
             if name not in self._callers:
                 self._callers[name] = Caller(self._models(name), self._settings.model_seconds)
             return self._callers[name]
+
+    def _load_entailment(self) -> None:
+        if self._entailment:
+            self._entailment.load()
 
     def _by_langchain(self, name: str) -> Model:
         settings = self._settings
@@ -87,9 +95,11 @@ class SwitchedOff:
             yield replace(draft, notices=(*draft.notices, notice))
 
 
-def checker_over(index: Index, embedder: Embedder) -> SentenceChecker:
+def checker_over(
+    index: Index, embedder: Embedder, entailment: Entailment | None = None
+) -> SentenceChecker:
     """The checks of a model's sentences, by an index's vectors and the embedder that made them."""
-    return SentenceChecker(_encoding(embedder), _vectors(index))
+    return SentenceChecker(_encoding(embedder), _vectors(index), entailment)
 
 
 def _encoding(embedder: Embedder) -> Callable[[str], Array]:

@@ -25,6 +25,7 @@ from assistant.texts import say
 from assistant.texts.dates import say_date
 from assistant.verify.check import SentenceChecker
 from assistant.verify.claim import Claim
+from assistant.verify.entailment import entailment_named
 from assistant.verify.quotes import source_reader
 
 
@@ -68,7 +69,8 @@ def _bearing(assistant: Assistant, settings: Settings) -> Bears:
 
     @cache
     def checker() -> SentenceChecker:
-        return checker_over(assistant.index(), open_embedder(settings.embedder))
+        entailment = entailment_named(settings.entailment)
+        return checker_over(assistant.index(), open_embedder(settings.embedder), entailment)
 
     @cache
     def passages(language: Language) -> dict[str, Passage]:

@@ -43,13 +43,15 @@ SUFFIX = ".json"
 VERBATIM = "verbatim"  # the check of a quoted sentence; a model's goes through all of `verify`
 LARGEST = 5_000_000  # bytes; a receipt has some thirty thousand
 _KIND, _VERSION = "ask6103", 1
+_OF_MODELS = ("prompt", "entailment")  # what only a model's answer is made with
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What was asked, ready to be asked again; the personal details in it are gone.
 
-    ``prompt`` is the hash of the rules that a model was given; quotations have none.
+    ``prompt`` is the hash of the rules that a model was given, and ``entailment`` names the model
+    that its sentences were held against, if any; quotations have neither.
     """
 
     question: str
@@ -61,6 +63,7 @@ class Asked:
     earlier_day: bool
     engine: str
     prompt: str = ""
+    entailment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +249,7 @@ def _asked(answer: Answer) -> dict[str, Any]:
         "as_of": question.as_of.isoformat(),
         "earlier_day": question.earlier_day,
         "engine": answer.engine,
-        **({"prompt": answer.receipt.prompt} if answer.receipt.prompt else {}),
+        **{name: said for name in _OF_MODELS if (said := getattr(answer.receipt, name))},
     }
 
 
@@ -279,7 +282,8 @@ def _checks(answer: Answer) -> Iterator[dict[str, Any]]:
     for place, sentence in enumerate(answer.sentences, 1):
         if not sentence.quoted:
             for each in verify.Check:
-                yield {"sentence": place, "check": each.value, "passed": True}
+                if each is not verify.Check.ENTAILED or answer.receipt.entailment:
+                    yield {"sentence": place, "check": each.value, "passed": True}
             continue
         for cited in (by_number[number] for number in sentence.citations):
             yield {

@@ -183,18 +183,23 @@ def _batches_by_length(lengths: Sequence[int]) -> Iterator[list[int]]:
         yield order[start : start + _BATCH]
 
 
+def stay_offline() -> None:
+    """Lets no model be looked for on a hub, not even whether there is a newer one."""
+    from huggingface_hub import constants
+    from transformers.utils import logging as transformers_logging
+
+    # Our own progress bar tells more than one about loading weights.
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    # Gradio may have imported the hub's library before, so an environment variable would come late.
+    constants.HF_HUB_OFFLINE = True
+
+
 def _load(name: str) -> object:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     try:
-        from huggingface_hub import constants
         from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging as transformers_logging
 
-        # Our own progress bar tells more than one about loading weights.
-        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        # Nothing may look on a hub, not even for whether there is a newer model; Gradio may have
-        # imported the hub's library before, so an environment variable would come too late.
-        constants.HF_HUB_OFFLINE = True
+        stay_offline()
         return SentenceTransformer(name, device="cpu", local_files_only=True)
     except (OSError, ValueError) as error:
         raise ModelError(

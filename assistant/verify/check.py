@@ -11,7 +11,8 @@ from assistant.verify.altered import altered
 from assistant.verify.bound import unbound
 from assistant.verify.claim import Check, Claim, Objection, Verdict
 from assistant.verify.dropped import dropped
-from assistant.verify.support import Array, VectorOf, support_of
+from assistant.verify.entailment import Entailment
+from assistant.verify.support import Array, Rests, VectorOf, support_of
 from assistant.verify.turned import turned_round
 
 Encodes = Callable[[str], Array]
@@ -21,6 +22,8 @@ Encodes = Callable[[str], Array]
 # right being withheld: what is withheld, quotations stand in for.
 LEAST_MEANING = 0.8
 LEAST_BORNE = 0.9
+# What an entailment model, where one is set, must hold likelier than not.
+LEAST_ENTAILED = 0.5
 
 
 class Checker(Protocol):
@@ -32,10 +35,15 @@ class Checker(Protocol):
 
 
 class SentenceChecker:
-    """Checks facts to the letter, then the sense, then how well the evidence bears the whole."""
+    """Checks facts to the letter, then the sense, then how well the evidence bears the whole.
 
-    def __init__(self, encode: Encodes, vector_of: VectorOf) -> None:
-        self._encode, self._vector_of = encode, vector_of
+    An entailment model, where there is one, is asked last, and only of what else would stand.
+    """
+
+    def __init__(
+        self, encode: Encodes, vector_of: VectorOf, entailment: Entailment | None = None
+    ) -> None:
+        self._encode, self._vector_of, self._entailment = encode, vector_of, entailment
 
     def check(self, claim: Claim) -> Verdict:
         """Every objection to a claim; without evidence that is the only one."""
@@ -45,7 +53,16 @@ class SentenceChecker:
         objections = list(_objections(claim, [sentence for _, sentence in found.resting]))
         if found.meaning < LEAST_MEANING or found.borne < LEAST_BORNE:
             objections.append(Objection(Check.SUPPORT))
+        elif not (objections or self._entailed(claim, found.resting)):
+            objections.append(Objection(Check.ENTAILED))
         return Verdict(claim, tuple(objections), found.meaning, found.borne, found.resting)
+
+    def _entailed(self, claim: Claim, resting: Rests) -> bool:
+        """Whether what it rests on entails the claim; without a model nothing speaks against it."""
+        if self._entailment is None:
+            return True
+        premise = " ".join(sentence.text for _, sentence in resting)
+        return self._entailment.probability(premise, claim.text) >= LEAST_ENTAILED
 
 
 def _turned(claim: Claim, resting: Sequence[Sentence]) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ class Check(StrEnum):
     STANDING = "standing"  # what is past is not told as present
     PERSONAL = "personal"  # no advice, no forecast of a person's fate, no promise
     SUPPORT = "support"  # as a whole it means what they say
+    ENTAILED = "entailed"  # and an entailment model, where one is set, agrees
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from assistant.config import load_settings
 from assistant.index.embed import open_embedder
 from assistant.service import Assistant
+from assistant.verify.entailment import entailment_named
 from evals.checks.claims import DEFAULT_FILE, load_claims
 from evals.checks.page import page
 from evals.checks.rates import LET_THROUGH, WITHHELD, rates
@@ -40,7 +41,8 @@ def run_checks(claims: Path, corpus: Path | None, index: Path | None) -> tuple[C
     embedder = open_embedder(settings.embedder)
     assistant = Assistant(settings, embedder)
     refreshed(assistant)
-    return check_claims(assistant.index(), embedder, labelled)
+    entailment = entailment_named(settings.entailment)
+    return check_claims(assistant.index(), embedder, labelled, entailment)
 
 
 def over(checked: Sequence[Checked], ceilings: Mapping[str, Mapping[str, float]]) -> list[str]:

@@ -13,6 +13,7 @@ from assistant.index.opened import Index
 from assistant.models import Passage, Sentence
 from assistant.verify.check import SentenceChecker
 from assistant.verify.claim import Check, Claim, Verdict
+from assistant.verify.entailment import Entailment
 from assistant.verify.support import Array
 from evals.checks.claims import Label, Labelled
 
@@ -43,7 +44,10 @@ class Checked:
 
 
 def check_claims(
-    index: Index, embedder: Embedder, claims: Sequence[Labelled]
+    index: Index,
+    embedder: Embedder,
+    claims: Sequence[Labelled],
+    entailment: Entailment | None = None,
 ) -> tuple[Checked, ...]:
     """Checks every claim; all of them are encoded in one go."""
     passages = _by_section(index)
@@ -54,7 +58,7 @@ def check_claims(
     def vector_of(passage: Passage, sentence: Sentence) -> Array:
         return index.languages[passage.source.language].vector_of(passage, sentence)
 
-    checker = SentenceChecker(vectors.__getitem__, vector_of)
+    checker = SentenceChecker(vectors.__getitem__, vector_of, entailment)
     return tuple(Checked(each, checker.check(_claim(each, passages))) for each in claims)
 
 

@@ -17,6 +17,7 @@ from assistant.models import Answer, Hit, Language, Passage, Question, Request
 from assistant.service import Assistant
 from assistant.texts import say
 from assistant.verify.claim import Check, Claim
+from assistant.verify.entailment import entailment_named
 from evals.generated.scripted import PROVIDER, Scripted
 
 ALTOGETHER = "all_withheld"  # the reason where everything was withheld
@@ -76,6 +77,7 @@ class Listening:
         self._settings, self._engine = settings, engine
         self._embedder = open_embedder(settings.embedder)
         self._assistant = Assistant(settings, self._embedder, models=self._open)
+        self._entailment = entailment_named(settings.entailment)
         self._kept: _Kept | None = None
 
     def stale(self) -> str | None:
@@ -139,7 +141,7 @@ class Listening:
     def _objections(
         self, question: Question, text: str, evidence: tuple[Passage, ...]
     ) -> tuple[str, ...]:
-        checker = checker_over(self._assistant.index(), self._embedder)
+        checker = checker_over(self._assistant.index(), self._embedder, self._entailment)
         verdict = checker.check(Claim(text, question.language, evidence, question.as_of))
         return tuple(each.check.value for each in verdict.objections)
 

@@ -12,6 +12,7 @@ from assistant.errors import ModelError, UsageError
 from assistant.log import hush
 
 _MOST_WRITTEN = 600  # tokens of one answer
+_MOST_THOUGHT = 4000  # tokens of one answer and of the thoughts before it
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 # At their lowest level these log whole requests, which hold the question and the passages.
 _TALKATIVE = ("openai", "httpx", "httpx2", "httpcore", "httpcore2", "langchain_core", "langsmith")
@@ -49,7 +50,11 @@ def open_model(
             "pip install 'ask6103[models]'. Or use --engine quotes, which needs nothing."
         ) from error
     try:
-        chat = init_chat_model(model, model_provider=provider, **_settings(provider, url, seconds))
+        settings = _settings(provider, url, seconds)
+        chat = init_chat_model(model, model_provider=provider, **settings)
+        fitting = _fitting(provider, chat)
+        if fitting:
+            chat = init_chat_model(model, model_provider=provider, **(settings | fitting))
     except ImportError as error:
         raise ModelError(f"The engine {name} cannot be opened: {error}") from error
     except ValueError as error:
@@ -84,6 +89,23 @@ def _settings(provider: str, url: str | None, seconds: float) -> dict[str, Any]:
         # A server of one's own wants no key, but the library wants one to send.
         settings["api_key"] = "none"
     return settings
+
+
+def _fitting(provider: str, chat: object) -> dict[str, Any]:
+    """What a model must be told otherwise, by what LangChain knows of it.
+
+    One that thinks first spends tokens on that, so it is given more and asked to think little.
+    """
+    profile = getattr(chat, "profile", None) or {}
+    fitting: dict[str, Any] = {}
+    if profile.get("temperature") is False:
+        fitting["temperature"] = None
+    if profile.get("reasoning_output"):
+        fitting["max_tokens"] = _MOST_THOUGHT
+    levels = profile.get("reasoning_effort_levels")
+    if provider == "openai" and levels:
+        fitting["reasoning_effort"] = levels[0]
+    return fitting
 
 
 def stays_here(name: str, url: str | None) -> bool:
