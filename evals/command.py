@@ -200,4 +200,5 @@ def _keep(
     if options.report:
         from evals.page import page
 
-        write_text(options.report, page(records, changed), "--report")
+        heard = assistant.heard if isinstance(assistant, Listening) else ()
+        write_text(options.report, page(records, changed, heard), "--report")

@@ -8,6 +8,8 @@ from assistant.models import Language, Outcome
 from evals.abstention import Curve, Point, curves
 from evals.chart import Bar, Trace, bars, traces
 from evals.compare import Comparison
+from evals.generated.listening import Heard
+from evals.generated.page import parts as model_parts
 from evals.markup import body, items, paragraph, row, section, table, tag, text, whole
 from evals.measures import BY_NAME, HEADLINES, MEASURES, TITLES, Family, Measure, Unit, of_family
 from evals.record import receipt_of
@@ -30,8 +32,12 @@ _WORST = 10
 _TITLE = "Ask 6103: evaluation"
 
 
-def page(records: Sequence[Record], comparison: Comparison | None = None) -> str:
-    """The whole report; the comparison is left out where there is no earlier record."""
+def page(
+    records: Sequence[Record],
+    comparison: Comparison | None = None,
+    heard: Sequence[Heard] = (),
+) -> str:
+    """The whole report; what compares, or tells of a model, is left out where there is nothing."""
     rows = summary(records)
     parts = {
         "overall": _overall(rows[ALL][ALL], len(records)),
@@ -40,6 +46,7 @@ def page(records: Sequence[Record], comparison: Comparison | None = None) -> str
         "languages": _languages(records),
         "outcomes": _outcomes(records),
         "abstention": _abstention(curves(records)),
+        "model": _section("model", *model_parts(heard)) if heard else "",
         "changes": _changes(comparison) if comparison else "",
         "worst": _worst(records),
         "method": _method(),
@@ -56,6 +63,7 @@ _NAMES = {
     "languages": "Spanish less English",
     "outcomes": "Outcomes",
     "abstention": "If more evidence, or less, were asked for",
+    "model": "What came of the model's sentences",
     "changes": "Gained and lost",
     "worst": "The ten worst answers",
     "method": "How it was measured",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from evals import command
 from evals.generated import listening
 from evals.generated.figures import Figures, entry, figures_of, told
 from evals.generated.listening import Heard, Listening, Sentence
+from evals.generated.page import parts
 from evals.generated.scripted import FLAWS, TRUE, WRONG_KEY, Scripted
 
 LAW = "The IRS gave 47,289 addresses to ICE in January. It may not give more."
@@ -144,6 +146,20 @@ class TestFigures:
         assert "  shown, unsupported when checked again  1\n" in table
         assert "slow 1" in table
 
+    def test_the_page_counts_and_shows_in_full_what_must_not_have_been_shown(self) -> None:
+        page = "".join(parts(HEARD))
+        rows = re.findall(r"<th scope=\"row\">(.*?)</th>((?:<td>.*?</td>)+)", page)
+        counted = {name: re.findall(r"<td>(.*?)</td>", cells) for name, cells in rows}
+        assert counted["Sentences written"] == ["4"]
+        assert counted["Shown, and unsupported when checked again"] == ["1"]
+        assert counted["figures"] == ["1"]
+        assert counted["slow"] == ["1"]
+        assert (counted["figure"], counted["key"]) == (["2", "0"], ["1", "1"])
+        assert re.findall(r"<li>(.*?)</li>", page) == ["2: B."]
+
+    def test_a_model_that_did_all_well_has_no_list_of_wrongs(self) -> None:
+        assert "<li>" not in "".join(parts(HEARD[:1]))
+
     def test_a_record_keeps_each_sentence(self) -> None:
         kept = json.loads(json.dumps(entry(HEARD)))
         assert kept["answers"][1]["sentences"][1]["objections"] == ["figures", "support"]
@@ -171,10 +187,13 @@ def test_a_run_with_an_engine_reports_and_records_it(
         "split": "dev",
     }
     questions.write_text(json.dumps(line), encoding="utf-8")
+    report = tmp_path / "run.html"
     arguments = ["--questions", str(questions), "--engine", "scripted:perfect", "--out", str(out)]
+    arguments += ["--report", str(report)]
     assert command.run([*arguments, "--as-of", TODAY.isoformat()]) == 0
     assert "WHAT CAME OF THE MODEL'S SENTENCES" in capsys.readouterr().out
     kept = json.loads(out.read_text(encoding="utf-8"))
     assert kept["settings"]["engine"] == kept["receipt"]["engine"] == "scripted:perfect"
     assert kept["model"]["figures"]["asked"] == 1
     assert "model_url" not in kept["settings"]
+    assert 'id="model"' in report.read_text(encoding="utf-8")
