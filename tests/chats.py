@@ -16,7 +16,6 @@ class Chat:
     """One tab's conversation over HTTP."""
 
     address: str
-    still: bool = True
     name: str = field(default_factory=lambda: secrets.token_hex(6))
 
     def __post_init__(self) -> None:
@@ -50,7 +49,7 @@ class Chat:
 
     def _sent(self, event: str, question: str) -> dict[str, Any]:
         found = self.events[event]
-        wish = {"question": question, "language": "en", "still": self.still}
+        wish = {"question": question, "language": "en"}
         return {
             "data": [None] * len(found["inputs"]),
             "event_data": wish,

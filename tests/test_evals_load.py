@@ -34,7 +34,7 @@ class Failing(FakeAssistant):
 
 @pytest.mark.network
 def test_a_crowd_asks_as_tabs_do_and_tells_what_it_met() -> None:
-    plan = Plan(chats=4, seconds=20, questions=12, pause=0.01, still=True)
+    plan = Plan(chats=4, seconds=20, questions=12, pause=0.01)
     with serving(application(Failing(), (ask.PAGE,))) as url:
         met = asyncio.run(Crowd(url, plan, lambda done, total: None).run())
     assert set(met.errors) == {"not answered"}

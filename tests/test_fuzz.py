@@ -196,5 +196,5 @@ def test_any_text_is_text_on_the_page(part: str, text: str) -> None:
         "notice": replace(whole, notices=(text,)),
         "follow": replace(whole, follow_ups=(text,)),
     }[part]
-    page = parse(render_exchange(Exchange("q", Stage.DONE, poisoned, 9), 1, Language.EN, last=True))
+    page = parse(render_exchange(Exchange("q", Stage.DONE, poisoned), 1, Language.EN, last=True))
     assert not {element.tag for element in page.find()} & {"script", "img", "b", "iframe"}

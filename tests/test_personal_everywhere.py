@@ -133,8 +133,8 @@ def test_the_page_and_the_link_to_share_hold_none(
     language: Language, said: str, gone: str, kind: Kind, shared_assistant: Assistant
 ) -> None:
     conversation = Conversation()
-    wish = Wish(f"{said} {ASKED[language]}", Audience.PUBLIC, language, still=True)
-    for _ in converse(shared_assistant, conversation, wish, lambda seconds: None):
+    wish = Wish(f"{said} {ASKED[language]}", Audience.PUBLIC, language)
+    for _ in converse(shared_assistant, conversation, wish):
         pass
     # The link is made of the question as it stands on the page.
     page = render_conversation(conversation, language)

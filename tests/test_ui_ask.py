@@ -16,8 +16,8 @@ from assistant.ui.pages.ask import answer_file
 def talked() -> Conversation:
     return Conversation(
         [
-            Exchange("first", Stage.DONE, answer(question="first"), 6),
-            Exchange("second", Stage.DONE, unanswered(Outcome.ABSTAINED), 0),
+            Exchange("first", Stage.DONE, answer(question="first")),
+            Exchange("second", Stage.DONE, unanswered(Outcome.ABSTAINED)),
             Exchange("third", Stage.FAILED),
         ]
     )

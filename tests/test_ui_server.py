@@ -8,17 +8,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, nullcontext
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
 import pytest
+import ui_fakes
 from chats import Chat
 from serving import serving
 from ui_fakes import FakeAssistant
 
-from assistant.ui import connections, conversation
-from assistant.ui.crowd import Crowd
+from assistant.ui import connections
 from assistant.ui.page import application
 from assistant.ui.pages import ask
 from assistant.ui.reach import is_this_machine
@@ -39,8 +39,8 @@ def open_chat() -> Iterator[Callable[..., Chat]]:
     """Opens chats, and closes them after the test."""
     with ExitStack() as stack:
 
-        def opened(address: str, still: bool = True) -> Chat:
-            chat = Chat(address, still)
+        def opened(address: str) -> Chat:
+            chat = Chat(address)
             stack.callback(chat.client.close)
             return chat
 
@@ -71,10 +71,10 @@ def test_a_closed_page_frees_its_place(
         text = httpx.get(f"{served}/metrics", trust_env=False).text
         return int(text.split("\nask6103_places_taken ")[1].splitlines()[0])
 
-    # The whole answer would take six seconds to show.
-    monkeypatch.setattr(conversation, "PAUSE", 1.0)
-    chat = open_chat(served, still=False)
-    chat.join("Is this left?")
+    # The whole answer would take six seconds to write.
+    monkeypatch.setattr(ui_fakes, "PAUSE", 3.0)
+    chat = open_chat(served)
+    chat.join("Is this left? slowly")
     stream = chat.messages()
     while next(stream)["msg"] != "process_generating":
         pass
@@ -84,20 +84,6 @@ def test_a_closed_page_frees_its_place(
     while taken() and time.monotonic() < until:
         time.sleep(0.05)
     assert taken() == 0
-
-
-@pytest.mark.parametrize(("crowded", "steps"), [(False, 7), (True, 2)])
-def test_in_a_crowd_an_answer_comes_whole(
-    served: str,
-    open_chat: Callable[..., Chat],
-    monkeypatch: pytest.MonkeyPatch,
-    crowded: bool,
-    steps: int,
-) -> None:
-    monkeypatch.setattr(Crowd, "joined", lambda self: nullcontext(crowded))
-    monkeypatch.setattr(conversation, "PAUSE", 0.01)
-    told = open_chat(served, still=False).ask("Is this whole?")
-    assert told.count('"process_generating"') == steps
 
 
 def connected(address: str) -> socket.socket:

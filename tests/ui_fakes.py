@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -32,6 +33,7 @@ from assistant.models import (
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 DAY = date(2026, 11, 22)
+PAUSE = 0.0  # seconds that the fake's model takes over a sentence
 # (document, section, sentence): twins share sections, so one list serves both languages.
 QUOTED = (
     ("agreement/exchange-of-august-2025", 0, 0),
@@ -151,6 +153,7 @@ class FakeAssistant:
         if "slowly" in request.question:
             try:
                 for shown in range(1, 3):
+                    time.sleep(PAUSE)
                     yield replace(whole, sentences=whole.sentences[:shown], whole=False)
             except GeneratorExit:
                 self.left = True

@@ -1,8 +1,8 @@
-"""One tab's conversation: what was asked, what was answered, and how much of it is shown."""
+"""One tab's conversation: what was asked, and what became of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -12,7 +12,6 @@ from assistant.log import logger
 from assistant.models import Answer, Audience, Language, Request, Turn
 
 LONGEST_QUESTION = 2000  # characters; the box holds no more
-PAUSE = 0.11  # seconds between sentences: long enough to follow, short enough not to wait for
 
 _log = logger("ui")
 
@@ -28,7 +27,7 @@ class Stage(StrEnum):
     """How far an exchange has come."""
 
     WAITING = "waiting"
-    SHOWING = "showing"
+    WRITING = "writing"
     DONE = "done"
     STOPPED = "stopped"
     FAILED = "failed"
@@ -39,7 +38,7 @@ _OVER = frozenset({Stage.DONE, Stage.STOPPED, Stage.FAILED})
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the page sent: a question, its audience and language, and whether to keep still.
+    """What the page sent: a question, its audience and language.
 
     ``model`` tells that the reader wants a language model to write the answer.
     """
@@ -47,7 +46,6 @@ class Wish:
     question: str
     audience: Audience
     language: Language
-    still: bool
     model: bool = False
 
     @classmethod
@@ -59,23 +57,23 @@ class Wish:
             question=question.strip()[:LONGEST_QUESTION] if isinstance(question, str) else "",
             audience=_one_of(Audience, given.get("audience"), Audience.PUBLIC),
             language=_one_of(Language, given.get("language"), Language.EN),
-            still=given.get("still") is True,
             model=given.get("model") is True,
         )
 
 
 @dataclass(slots=True)
 class Exchange:
-    """One question and what became of it; ``shown`` counts the sentences that are on the page.
+    """One question and what became of it.
 
-    ``written`` tells that a language model was asked to write the answer, which takes longer.
+    ``written`` tells that a language model was asked to write the answer, which takes longer;
+    ``arriving`` that its answer has just come whole, and was not on the page before.
     """
 
     question: str
-    written: bool = False
     stage: Stage = Stage.WAITING
     answer: Answer | None = None
-    shown: int = 0
+    written: bool = False
+    arriving: bool = False
 
     @property
     def over(self) -> bool:
@@ -123,12 +121,7 @@ class Conversation:
         self.exchanges.clear()
 
 
-def converse(
-    assistant: Asks,
-    conversation: Conversation,
-    wish: Wish,
-    pause: Callable[[float], None],
-) -> Iterator[None]:
+def converse(assistant: Asks, conversation: Conversation, wish: Wish) -> Iterator[None]:
     """Carry one question through the conversation, pausing at each change worth showing."""
     turns = conversation.turns()
     conversation.stop()
@@ -140,16 +133,16 @@ def converse(
     for answer in _answers(assistant, wish, turns):
         if exchange.over:
             break
-        if answer and not answer.whole and not wish.still:
-            _grow(exchange, answer)
+        if answer and not answer.whole:
+            _take(exchange, answer, Stage.WRITING)
             yield
-    if not exchange.over:
-        _settle(exchange, answer, wish)
-    yield
-    while exchange.stage is Stage.SHOWING:
-        pause(PAUSE)
-        _show_more(exchange)
+    if exchange.over:
         yield
+        return
+    exchange.arriving = exchange.stage is Stage.WAITING
+    _take(exchange, answer, Stage.DONE if answer else Stage.FAILED)
+    yield
+    exchange.arriving = False
 
 
 def _answers(assistant: Asks, wish: Wish, turns: tuple[Turn, ...]) -> Iterator[Answer | None]:
@@ -170,31 +163,10 @@ def _answers(assistant: Asks, wish: Wish, turns: tuple[Turn, ...]) -> Iterator[A
         yield None
 
 
-def _grow(exchange: Exchange, answer: Answer) -> None:
-    """Show what a model has written so far; it comes at its own pace."""
-    exchange.answer, exchange.question = answer, answer.question.text
-    exchange.shown = len(answer.sentences)
-    exchange.stage = Stage.SHOWING
-
-
-def _settle(exchange: Exchange, answer: Answer | None, wish: Wish) -> None:
-    exchange.answer = answer
-    if answer is None:
-        exchange.stage = Stage.FAILED
-        return
-    exchange.question = answer.question.text
-    sentences = len(answer.sentences)
-    exchange.shown = sentences if wish.still else min(max(exchange.shown, 1), sentences)
-    exchange.stage = Stage.DONE if exchange.shown == sentences else Stage.SHOWING
-
-
-def _show_more(exchange: Exchange) -> None:
-    # A stop may have come from the page's other request during the pause.
-    if exchange.stage is not Stage.SHOWING or exchange.answer is None:
-        return
-    exchange.shown += 1
-    if exchange.shown >= len(exchange.answer.sentences):
-        exchange.stage = Stage.DONE
+def _take(exchange: Exchange, answer: Answer | None, stage: Stage) -> None:
+    exchange.answer, exchange.stage = answer, stage
+    if answer:
+        exchange.question = answer.question.text
 
 
 _Choice = TypeVar("_Choice", bound=StrEnum)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import count
 
 from assistant.models import Answer, AnswerSentence, Citation, Disagreement, Language, Outcome
 from assistant.texts import say
@@ -33,9 +34,10 @@ def render_conversation(conversation: Conversation, language: Language) -> str:
 def render_exchange(exchange: Exchange, turn: int, language: Language, last: bool) -> str:
     """One question with its answer, its sources and what to do next."""
     failed = " data-failed" if exchange.stage is Stage.FAILED else ""
+    arriving = " arriving" if exchange.arriving else ""
     spoken = exchange.answer.question.language if exchange.answer else language
     return (
-        f'<article class="turn" aria-labelledby="question-{turn}"{failed}>'
+        f'<article class="turn{arriving}" aria-labelledby="question-{turn}"{failed}>'
         f'<h2 class="question" id="question-{turn}" tabindex="-1">'
         f'<span class="unseen">{plain(say(language, "ui.you_asked"))} </span>'
         f'<span class="asked" lang="{spoken.value}">{plain(exchange.question)}</span></h2>'
@@ -54,26 +56,22 @@ def _what_became_of_it(exchange: Exchange, turn: int, language: Language, last: 
     if exchange.answer is None:
         return note
     whole = exchange.stage is Stage.DONE
-    if exchange.stage is Stage.SHOWING and not exchange.answer.whole:
+    if exchange.stage is Stage.WRITING:
         note = f'<p class="waiting">{plain(say(language, "ui.writing"))}</p>'
-    return render_answer(exchange.answer, turn, language, exchange.shown, whole, last) + note
+    return render_answer(exchange.answer, turn, language, whole, last) + note
 
 
 def render_answer(
     answer: Answer,
     turn: int,
     language: Language,
-    shown: int | None = None,
     whole: bool = True,
     last: bool = True,
 ) -> str:
-    """The first ``shown`` sentences with their sources; notices and next steps once it is whole."""
-    sentences = answer.sentences[:shown]
-    cited = {number for sentence in sentences for number in sentence.citations}
-    if whole:
-        cited.update(citation.number for citation in answer.citations)
-    citations = tuple(found for found in answer.citations if found.number in cited)
-    body = _text(answer, sentences, turn, language)
+    """The sentences with their sources; notices and next steps once it is whole."""
+    cited = {number for sentence in answer.sentences for number in sentence.citations}
+    citations = tuple(each for each in answer.citations if whole or each.number in cited)
+    body = _text(answer, turn, language)
     if whole:
         body += _disagreements(answer, turn, language) + _notices(answer, turn, language)
     after = _after(answer, turn, language, last) if whole else ""
@@ -84,16 +82,18 @@ def render_answer(
     )
 
 
-def _text(
-    answer: Answer, sentences: tuple[AnswerSentence, ...], turn: int, language: Language
-) -> str:
+def _text(answer: Answer, turn: int, language: Language) -> str:
     spoken = answer.question.language.value
-    if sentences:
+    if answer.sentences:
+        place = count()
         prose = "".join(
             f'<p lang="{spoken}">'
-            + " ".join(_sentence(sentence, answer.citations, turn, language) for sentence in group)
+            + " ".join(
+                _sentence(sentence, next(place), answer.citations, turn, language)
+                for sentence in group
+            )
             + "</p>"
-            for group in _by_source(sentences, answer.citations)
+            for group in _by_source(answer.sentences, answer.citations)
         )
     else:
         paragraphs = (part for part in answer.text.split("\n\n") if part.strip())
@@ -126,10 +126,16 @@ def _by_source(
 
 
 def _sentence(
-    sentence: AnswerSentence, citations: tuple[Citation, ...], turn: int, language: Language
+    sentence: AnswerSentence,
+    place: int,
+    citations: tuple[Citation, ...],
+    turn: int,
+    language: Language,
 ) -> str:
+    """A sentence with its marks; its place tells the style sheet when it is its turn to arrive."""
     marks = _marks(sentence.citations, citations, turn, language)
-    return f'<span class="sentence">{emphasised(sentence.text)}{marks}</span>'
+    said = emphasised(sentence.text)
+    return f'<span class="sentence" style="--place: {place}">{said}{marks}</span>'
 
 
 def _marks(

@@ -42,14 +42,14 @@ class Chat:
     def __init__(self, client: httpx.AsyncClient, event: dict[str, Any], tab: str) -> None:
         self._client, self._event, self._tab = client, event, tab
 
-    async def ask(self, question: str, still: bool) -> Took:
+    async def ask(self, question: str) -> Took:
         """Ask one question and read its answer to the end.
 
         Raises:
             Failed: It was refused, broke off, or could not be answered.
         """
         started = perf_counter()
-        waits = await self._join(question, still)
+        waits = await self._join(question)
         first = None
         async with self._client.stream(
             "GET", f"{_API}/queue/data", params={"session_hash": self._tab}
@@ -65,8 +65,8 @@ class Chat:
                     return Took(whole if first is None else first, whole, waits)
         raise Failed("the stream broke off")
 
-    async def _join(self, question: str, still: bool) -> int:
-        wish = {"question": question, "audience": "public", "language": "en", "still": still}
+    async def _join(self, question: str) -> int:
+        wish = {"question": question, "audience": "public", "language": "en"}
         sent = {
             "data": [None] * len(self._event["inputs"]),
             "event_data": wish,

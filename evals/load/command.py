@@ -29,9 +29,7 @@ def main(arguments: Sequence[str]) -> int:
         raise UsageError(
             f"--chats goes up to {_MOST_CHATS} and --minutes up to {_MOST_MINUTES:.0f}."
         )
-    plan = Plan(
-        options.chats, options.minutes * 60, options.questions, options.pause, options.still
-    )
+    plan = Plan(options.chats, options.minutes * 60, options.questions, options.pause)
     with _server(options.url) as url, bar("Questions") as watch:
         met = asyncio.run(Crowd(check_own(url), plan, watch).run())
     sys.stdout.write(told(plan, met))
@@ -82,6 +80,5 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--minutes", type=float, default=10.0, help="at most (10)")
     parser.add_argument("--questions", type=int, help="end after this many")
     parser.add_argument("--pause", type=float, default=5.0, help="seconds that a reader reads (5)")
-    parser.add_argument("--still", action="store_true", help="whole answers, as with less motion")
     parser.add_argument("--url", help="a page that runs here already; without it one is started")
     return parser

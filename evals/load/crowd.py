@@ -39,7 +39,6 @@ class Plan:
     seconds: float
     questions: int | None = None
     pause: float = 5.0
-    still: bool = False
     warm_up: float = 0.2  # of the run
 
 
@@ -85,7 +84,7 @@ class Crowd:
             try:
                 async with opened(self._client) as chat:
                     for question in self._allowed(itertools.islice(questions, _TURNS)):
-                        self._met.took.append(await chat.ask(question, self._plan.still))
+                        self._met.took.append(await chat.ask(question))
                         await asyncio.sleep(self._plan.pause)
             except (Failed, httpx.HTTPError) as error:
                 told = str(error) if isinstance(error, Failed) else type(error).__name__

@@ -5,12 +5,12 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[2])]
 
+import ui_fakes  # noqa: E402
 from ui_fakes import FakeAssistant  # noqa: E402
 
-from assistant.ui import conversation  # noqa: E402
 from assistant.ui.server import launch  # noqa: E402
 
 # Slow enough that a busy machine can stop an answer before it is whole.
-conversation.PAUSE = 0.3
+ui_fakes.PAUSE = 0.6
 
 launch(FakeAssistant(), port=0, ready=lambda url: print(url, flush=True))  # noqa: T201

@@ -166,9 +166,20 @@ def test_the_button_sleeps_while_there_is_nothing_to_ask(visit: Visit) -> None:
     assert page.locator("#question").input_value() == ""
 
 
+def test_sentences_come_into_sight_once_and_not_with_every_redraw(visit: Visit) -> None:
+    page = visit.page
+    visit.ask(ENGLISH)
+    assert page.locator(".turn.arriving .sentence").count() == 6
+    last = page.locator(".sentence").last
+    assert last.evaluate("each => getComputedStyle(each).animationDelay") == "0.55s"
+    page.locator('[data-language="es"]').click()
+    page.locator(".turn:not(.arriving)").wait_for()
+    assert last.evaluate("each => getComputedStyle(each).animationName") == "none"
+
+
 def test_an_answer_can_be_stopped(visit: Visit) -> None:
     page = visit.page
-    page.locator("#question").fill(ENGLISH)
+    page.locator("#question").fill(f"{ENGLISH} slowly")
     page.keyboard.press("Enter")
     page.locator(".sentence").first.wait_for()
     page.locator("[data-stop]").click()
@@ -176,7 +187,7 @@ def test_an_answer_can_be_stopped(visit: Visit) -> None:
     page.get_by_text("Stopped here").wait_for()
     stopped = page.locator(".sentence").count()
     assert stopped < 6
-    page.wait_for_timeout(500)
+    page.wait_for_timeout(1500)
     assert page.locator(".sentence").count() == stopped
     visit.ask(ENGLISH)
     assert page.locator(".turn").last.locator(".sentence").count() == 6

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from assistant.answer.generated.chat import ChatModel, writes_json
 from assistant.config import JsonAnswers
 from assistant.errors import ModelError, UsageError
 from assistant.log import hush
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
 
 _MOST_WRITTEN = 600  # tokens of one answer
 _MOST_THOUGHT = 4000  # tokens of one answer and of the thoughts before it
@@ -41,6 +44,17 @@ def open_model(
         ModelError: Its library or its key is missing.
     """
     check_name(name)
+    provider = name.partition(":")[0]
+    settings = _settings(provider, url, seconds)
+    chat = _opened(name, settings)
+    if fitting := _fitting(provider, chat):
+        chat = _opened(name, settings | fitting)
+    hush(*_TALKATIVE, provider)
+    structured = writes_json(chat) if json is JsonAnswers.AUTO else json is JsonAnswers.ALWAYS
+    return ChatModel(name, chat, structured)
+
+
+def _opened(name: str, settings: dict[str, Any]) -> BaseChatModel:
     provider, _, model = name.partition(":")
     try:
         from langchain.chat_models import init_chat_model
@@ -50,11 +64,8 @@ def open_model(
             "pip install 'ask6103[models]'. Or use --engine quotes, which needs nothing."
         ) from error
     try:
-        settings = _settings(provider, url, seconds)
-        chat = init_chat_model(model, model_provider=provider, **settings)
-        fitting = _fitting(provider, chat)
-        if fitting:
-            chat = init_chat_model(model, model_provider=provider, **(settings | fitting))
+        chat: BaseChatModel = init_chat_model(model, model_provider=provider, **settings)
+        return chat
     except ImportError as error:
         raise ModelError(f"The engine {name} cannot be opened: {error}") from error
     except ValueError as error:
@@ -68,9 +79,6 @@ def open_model(
             "its provider's key in the environment, a server of your own its address in "
             "ASSISTANT_MODEL_URL. Or use --engine quotes, which needs neither."
         ) from error
-    hush(*_TALKATIVE, provider)
-    structured = writes_json(chat) if json is JsonAnswers.AUTO else json is JsonAnswers.ALWAYS
-    return ChatModel(name, chat, structured)
 
 
 def _settings(provider: str, url: str | None, seconds: float) -> dict[str, Any]:

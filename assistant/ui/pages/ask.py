@@ -1,10 +1,8 @@
-"""The Ask page: a conversation whose answers stream, with their sources beside them."""
+"""The Ask page: a conversation, with the sources of its answers beside them."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import gradio as gr
@@ -18,7 +16,6 @@ from assistant.models import Language
 from assistant.texts import say
 from assistant.ui.chrome import Writer, ask_box, first_page
 from assistant.ui.conversation import Conversation, Wish, converse
-from assistant.ui.crowd import Crowd
 from assistant.ui.frame import Assistant, File, Page, Reply, Sent, fixed, heard, part
 from assistant.ui.helpful import COUNT, Mark
 from assistant.ui.render import render_conversation
@@ -87,7 +84,6 @@ def _talk(conversation: Conversation, language: Language, writer: Writer | None)
 
 
 def _listen(assistant: Assistant, writer: Writer | None, held: Any, talk: Any) -> None:
-    crowd = Crowd()
 
     def shown(conversation: Conversation) -> dict[str, str]:
         language = conversation.language
@@ -98,10 +94,8 @@ def _listen(assistant: Assistant, writer: Writer | None, held: Any, talk: Any) -
         if not wish.question:
             yield shown(conversation)
             return
-        with crowd.joined() as crowded:
-            wish = replace(wish, still=wish.still or crowded)
-            for _ in converse(assistant, conversation, wish, time.sleep):
-                yield shown(conversation)
+        for _ in converse(assistant, conversation, wish):
+            yield shown(conversation)
 
     def speak(conversation: Conversation, event: gr.EventData) -> dict[str, str]:
         conversation.language = Wish.read(event._data).language

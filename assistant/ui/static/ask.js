@@ -12,7 +12,7 @@ const ask6103 = (() => {
 
   function talk(element, props, trigger, watch, events) {
     send = (event, data = {}) => {
-      const sent = { ...data, language: frame.language(), still: still() };
+      const sent = { ...data, language: frame.language() };
       if (events.includes(event)) trigger(event, sent);
     };
     watch("value", () => arrived(element));
@@ -23,6 +23,8 @@ const ask6103 = (() => {
     const log = element.querySelector(".log");
     const before = Number(root.dataset.turns ?? 0);
     const turns = Number(log.dataset.turns);
+    // What was on the page already does not arrive again with a redraw.
+    if (!busy) for (const each of all(".arriving")) each.classList.remove("arriving");
     busy = log.getAttribute("aria-busy") === "true";
     settle();
     reopen();
