@@ -30,7 +30,7 @@ from evals.generated.figures import told as told_of_model
 from evals.generated.listening import Listening
 from evals.progress import bar
 from evals.ready import refreshed
-from evals.record import read_record, record_file, write_record, write_text
+from evals.record import read_record, record_file, write_json, write_text
 from evals.run import Record, run_cases
 
 FLOOR_MISSED = 1
@@ -196,7 +196,7 @@ def _keep(
         kept = record_file(records, settings, options.questions)
         if isinstance(assistant, Listening):
             kept["model"] = entry(assistant.heard)
-        write_record(options.out, kept)
+        write_json(options.out, kept, "--out")
     if options.report:
         from evals.page import page
 

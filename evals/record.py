@@ -77,9 +77,9 @@ def _entry(record: Record) -> dict[str, Any]:
     }
 
 
-def write_record(path: Path, data: dict[str, Any]) -> None:
-    """Writes a record file, whole or not at all."""
-    write_text(path, json.dumps(data, ensure_ascii=False, indent=1) + "\n", "--out")
+def write_json(path: Path, data: dict[str, Any], option: str) -> None:
+    """Writes a file of JSON as `write_text` writes a text."""
+    write_text(path, json.dumps(data, ensure_ascii=False, indent=1) + "\n", option)
 
 
 def write_text(path: Path, text: str, option: str) -> None:

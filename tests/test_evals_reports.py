@@ -31,7 +31,7 @@ from evals.chart import Bar, Trace, bars, traces
 from evals.compare import compare, told
 from evals.measures import BY_NAME, HEADLINES, MEASURES, STEADY, TITLES, Unit
 from evals.page import page, worst
-from evals.record import read_record, record_file, write_record
+from evals.record import read_record, record_file, write_json
 from evals.run import Record, run_cases
 from evals.summary import Figure
 
@@ -143,7 +143,8 @@ class TestRecordFile:
     def test_a_record_comes_back_with_settings_hashes_and_scores(
         self, records: tuple[Record, ...], tmp_path: Path, questions: Path
     ) -> None:
-        write_record(tmp_path / "run.json", record_file(records, load_settings(), questions))
+        made = record_file(records, load_settings(), questions)
+        write_json(tmp_path / "run.json", made, "--out")
         kept = read_record(tmp_path / "run.json")
         assert (kept["receipt"]["corpus"], kept["receipt"]["index"]) == ("c1", "i1")
         assert kept["settings"]["engine"] == "quotes"
@@ -187,7 +188,7 @@ class TestRecordFile:
 
     def test_a_record_that_cannot_be_written_is_refused(self, tmp_path: Path) -> None:
         with pytest.raises(UsageError, match="cannot be written.*another --out"):
-            write_record(tmp_path / "no" / "run.json", {})
+            write_json(tmp_path / "no" / "run.json", {}, "--out")
 
 
 def weighed(name: str, expect: Outcome, outcome: Outcome, margin: float | None) -> Record:

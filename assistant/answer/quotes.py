@@ -25,6 +25,7 @@ MOST_STANDING = 2  # facts that come after the direct answer, which gives way to
 _LIKELY = 0.3  # strength from which a plan that is not sure adds its leads after the direct answer,
 _NEAR = 0.4  # where their cosine to the question is at least this
 MOST_OPENING = 6  # facts that open an answer, so that sentences found for the question find room
+_MOST_READ = 12  # parts of a question that are looked at, the last ones
 _MOST_PARTS = 2  # parts of a question that call for a plan of their own, the last ones
 _LEADS_OF_PART = 2  # facts that each of them opens with
 MOST_URGENT = 4  # sentences that help in an emergency, before anything else
@@ -131,13 +132,16 @@ class QuotesEngine:
 
         Of 470 questions, 20 have such a part: four gained a fact by this, and one lost one.
         """
-        asked = {
-            each.name: each
-            for part in parts_of(text)
-            if (each := self._plan_of_part(part, found, language)) and each != plan
-        }
+        asked: list[Plan] = []
+        # From the end, where a story asks; what begins a very long one is its circumstances.
+        for part in reversed(parts_of(text)[-_MOST_READ:]):
+            of_part = self._plan_of_part(part, found, language)
+            if of_part and of_part not in (plan, *asked):
+                asked.append(of_part)
+            if len(asked) == _MOST_PARTS:
+                break
         leads = [*(plan.leads if plan else ())]
-        for each in list(asked.values())[-_MOST_PARTS:]:
+        for each in reversed(asked):
             leads += (lead for lead in each.leads[:_LEADS_OF_PART] if lead not in leads)
         return tuple(leads)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,7 +14,7 @@ from evals.attacks.report import ALL, held, record, told
 from evals.attacks.run import Tried, try_attacks
 from evals.progress import bar
 from evals.ready import refreshed
-from evals.record import write_text
+from evals.record import write_json
 
 NOT_HELD = 1
 
@@ -26,8 +25,7 @@ def main(arguments: Sequence[str]) -> int:
     tried = run_attacks(options.cases, options.corpus, options.index)
     sys.stdout.write(told(tried))
     if options.json:
-        text = json.dumps(record(tried), ensure_ascii=False, indent=1) + "\n"
-        write_text(options.json, text, "--json")
+        write_json(options.json, record(tried), "--json")
     return 0 if all(each.held for each in tried) else NOT_HELD
 
 

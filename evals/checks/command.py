@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -18,7 +17,7 @@ from evals.checks.rates import LET_THROUGH, WITHHELD, rates
 from evals.checks.report import record, told
 from evals.checks.run import Checked, check_claims
 from evals.ready import refreshed
-from evals.record import write_text
+from evals.record import write_json, write_text
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -27,8 +26,7 @@ def main(arguments: Sequence[str]) -> int:
     checked = run_checks(options.claims, options.corpus, options.index)
     sys.stdout.write(told(checked))
     if options.json:
-        text = json.dumps(record(checked), ensure_ascii=False, indent=1) + "\n"
-        write_text(options.json, text, "--json")
+        write_json(options.json, record(checked), "--json")
     if options.report:
         write_text(options.report, page(checked), "--report")
     return 0

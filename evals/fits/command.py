@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from hashlib import sha256
@@ -17,7 +16,7 @@ from evals.fits import abstention, everyday, fusion, sentences
 from evals.fits.report import Basis, Fit, fit_file, told
 from evals.progress import bar
 from evals.ready import refreshed
-from evals.record import write_text
+from evals.record import write_json
 from evals.score import SEED
 
 FITS = ("abstention", "sentences", "fusion")
@@ -42,8 +41,7 @@ def main(arguments: Sequence[str]) -> int:
     )
     sys.stdout.write(told(fit, basis))
     if options.out:
-        text = json.dumps(fit_file(fit, basis), ensure_ascii=False, indent=1) + "\n"
-        write_text(options.out, text, "--out")
+        write_json(options.out, fit_file(fit, basis), "--out")
     return 0
 
 

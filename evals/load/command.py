@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import ipaddress
 import signal
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from assistant.errors import ModelError, UsageError
+from assistant.ui.reach import is_this_machine
 from evals.load.crowd import Crowd, Plan
 from evals.load.report import told
 from evals.progress import bar
@@ -42,12 +42,7 @@ def check_own(url: str) -> str:
     Raises:
         UsageError: It is another's, which no load goes to.
     """
-    host = urlsplit(url).hostname or ""
-    try:
-        own = ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        own = False
-    if not own:
+    if not is_this_machine(urlsplit(url).hostname or ""):
         raise UsageError(
             f"{url} is not this machine: give an address such as http://127.0.0.1:7860/"
         )
