@@ -25,6 +25,7 @@ from assistant.models import (
 from assistant.service import Assistant
 from assistant.status import dates_in
 from assistant.texts import say
+from assistant.texts.dates import say_date
 
 EN, ES = Language.EN, Language.ES
 TODAY = date(2026, 11, 22)
@@ -64,6 +65,31 @@ def notices(
     )
     known = documents if documents is not None else [status_page(language)]
     return notices_for(about, make_part(known or [passage()], language))
+
+
+@pytest.mark.parametrize(
+    ("checked", "told"),
+    [
+        ("2026-12-23", False),
+        ("2026-12-24", True),
+        ("2027", True),
+        ("2027-01", True),
+        ("2026", False),
+        ("2026-11-22", False),
+    ],
+)
+def test_a_clock_that_is_far_behind_the_documents_is_told(checked: str, told: bool) -> None:
+    said = notices([passage(as_of="2026-07-28")], documents=[passage("late", as_of=checked)])
+    assert [each for each in said if "clock" in each] == ([said[0]] if told else [])
+    if told:
+        assert "The date of this machine is November 22, 2026" in said[0]
+        assert say_date(EN, checked) in said[0]
+
+
+def test_a_day_that_was_asked_for_is_no_wrong_clock() -> None:
+    late = [passage("late", as_of="2027-06-01")]
+    said = notices([passage()], documents=late, as_of=date(2025, 12, 1))
+    assert not [each for each in said if "clock" in each]
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,7 @@ def test_a_clock_that_jumps_back_hides_what_came_later_and_makes_nothing_up(
     for citation in answer(back).citations:
         assert citation.quote in (text_of(citation.passage.source.path) or "")
     assert OLD not in answer(back).text
+    assert any("set its clock right" in notice for notice in answer(back).notices)
     assert told(answer(ready)) == before
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from assistant.answer.cues import Cue
 from assistant.answer.orders import state_of_orders
@@ -14,6 +15,7 @@ from assistant.texts import say
 from assistant.texts.dates import say_date
 from assistant.timeline import standing_on
 
+_SLACK = timedelta(days=31)  # by which a clock may be behind the documents with nothing said
 # What holds needs no warning; everything else is said with its date.
 _HOLDING = frozenset({Standing.IN_FORCE, Standing.IN_EFFECT, Standing.AFFIRMED})
 
@@ -56,6 +58,8 @@ def notices_for(about: Circumstances, part: LanguageIndex) -> tuple[str, ...]:
     if about.earlier_day:
         day = say_date(language, question.as_of.isoformat())
         notices.append(say(language, "answers.notice_then", day=day))
+    elif clock := _clock(question, part):
+        notices.append(clock)
     if _touches_orders(about.citations, about.cues):
         notices.extend(state_of_orders(question, about.citations, about.cues, part))
     notices.extend(_standing(about))
@@ -71,6 +75,17 @@ def _as_of(citations: Sequence[Citation], language: Language) -> str:
     if len(dates) == 1:
         return say(language, "answers.notice_as_of", newest=newest)
     return say(language, "answers.notice_as_of_range", oldest=oldest, newest=newest)
+
+
+def _clock(question: Question, part: LanguageIndex) -> str | None:
+    """That today is told wrong, and hides what the documents, checked later, know."""
+    newest = max((passage.source.as_of for passage in part.passages), default="")
+    # A day that is written as a month or a year counts from its first.
+    if not newest or question.as_of >= date.fromisoformat(f"{newest}-01-01"[:10]) - _SLACK:
+        return None
+    language = question.language
+    day, checked = (say_date(language, each) for each in (question.as_of.isoformat(), newest))
+    return say(language, "answers.notice_clock", day=day, checked=checked)
 
 
 def _touches_orders(citations: Sequence[Citation], cues: frozenset[Cue]) -> bool:
