@@ -10,6 +10,7 @@ import pytest
 
 from assistant.answer.generated import calling
 from assistant.answer.generated.calling import ATTEMPTS, Caller, Failed, Failure
+from assistant.answer.generated.chat import CutShort
 from assistant.answer.generated.prompt import Prompt
 
 PROMPT = Prompt("rules", "passages", {})
@@ -83,6 +84,7 @@ def called(caller: Caller) -> tuple[list[str], Failure | None]:
         (Refusal(413, "the prompt is too long"), Failure.TOO_LONG, 1),
         (Refusal(400, "a bad request"), Failure.BROKEN, 1),
         (TimeoutError(), Failure.SLOW, 1),
+        (CutShort("length"), Failure.CUT, 1),
         (FooTimeout(), Failure.SLOW, 1),
     ],
     ids=repr,

@@ -10,6 +10,7 @@ from queue import Empty, Queue
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Protocol
 
+from assistant.answer.generated.chat import CutShort
 from assistant.answer.generated.prompt import Prompt
 from assistant.log import logger
 
@@ -181,6 +182,8 @@ def _status_of(error: BaseException) -> int | None:
 
 
 def _failure_of(error: BaseException) -> Failure:
+    if isinstance(error, CutShort):
+        return Failure.CUT
     status = _status_of(error)
     said = str(error).lower()
     if status == 429:

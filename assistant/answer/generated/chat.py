@@ -54,7 +54,7 @@ _log = logger("model")
 
 
 class CutShort(Exception):
-    """A model's text ended before its time."""
+    """A model came to the end of what it may write, and not of what it had to say."""
 
 
 class ChatModel:
@@ -72,7 +72,8 @@ class ChatModel:
         """The model's text, piece by piece; a tracing service set up for others learns nothing.
 
         Raises:
-            CutShort: The text ended before its time.
+            CutShort: The model was not done when its tokens were used up.
+            ConnectionError: The stream closed before its end.
             Exception: Whatever the provider's library raises.
         """
         from langsmith import tracing_context
@@ -88,7 +89,10 @@ class ChatModel:
                     begun = True
                     yield piece
             except Exception as error:
-                if begun or getattr(error, "status_code", None) not in _NO_SUCH_REQUEST:
+                # OpenAI's library has an error of its own for it, which is nowhere else.
+                if type(error).__name__ == "LengthFinishReasonError":
+                    raise CutShort("length") from error
+                if begun or not _knows_no_json(error):
                     raise
                 _log.info("the model takes no JSON schema; it is asked for plain lines")
                 self._structured = False
@@ -127,14 +131,21 @@ class ChatModel:
         return chain.first, chain.last
 
     def _check(self, end: str | None) -> None:
-        if end in _BEFORE_TIME or (end is None and self._provider in _SAY_SO):
-            raise CutShort(end or "no end")
+        if end in _BEFORE_TIME:
+            raise CutShort(end)
+        if end is None and self._provider in _SAY_SO:
+            raise ConnectionError("the stream closed before its end")
 
 
 def writes_json(chat: BaseChatModel) -> bool:
     """Whether LangChain's profile of a model tells that it keeps to a schema."""
     profile = getattr(chat, "profile", None) or {}
     return bool(profile.get("structured_output"))
+
+
+def _knows_no_json(error: Exception) -> bool:
+    status = getattr(error, "status_code", None)
+    return isinstance(error, NotImplementedError) or status in _NO_SUCH_REQUEST
 
 
 def _sentences(answer: object) -> list[str]:
