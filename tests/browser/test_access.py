@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from access import grave_findings
-from playwright.sync_api import Browser
 from visit import Visit
+from windows import Windows
 
 from assistant.ui.pages import PAGES
 
@@ -29,10 +29,10 @@ def by_day_and_by_night(visit: Visit) -> list[str]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.room)
 @READERS
 def test_a_page_as_it_opens(
-    browser: Browser, address: str, page: object, locale: str, width: int
+    windows: Windows, address: str, page: object, locale: str, width: int
 ) -> None:
     path = getattr(page, "path", "")
-    with browser.new_context(viewport={"width": width, "height": 720}, locale=locale) as context:
+    with windows.open(viewport={"width": width, "height": 720}, locale=locale) as context:
         here = Visit(context, address.rstrip("/") + path)
         here.page.wait_for_timeout(300)
         assert by_day_and_by_night(here) == []
@@ -46,8 +46,8 @@ def test_the_open_menu_of_a_phone(phone: Visit) -> None:
 
 
 @READERS
-def test_the_help_of_every_page(browser: Browser, address: str, locale: str, width: int) -> None:
-    with browser.new_context(viewport={"width": width, "height": 640}, locale=locale) as context:
+def test_the_help_of_every_page(windows: Windows, address: str, locale: str, width: int) -> None:
+    with windows.open(viewport={"width": width, "height": 640}, locale=locale) as context:
         here = Visit(context, address)
         for page in PAGES:
             here.page.goto(address.rstrip("/") + page.path, wait_until="load")
@@ -68,9 +68,9 @@ def test_the_help_of_every_page(browser: Browser, address: str, locale: str, wid
 
 @READERS
 def test_an_answer_with_an_open_source(
-    browser: Browser, address: str, locale: str, width: int
+    windows: Windows, address: str, locale: str, width: int
 ) -> None:
-    with browser.new_context(viewport={"width": width, "height": 720}, locale=locale) as context:
+    with windows.open(viewport={"width": width, "height": 720}, locale=locale) as context:
         here = Visit(context, address)
         here.ask(QUESTIONS[locale])
         here.page.locator(".cite").first.click()
@@ -80,9 +80,9 @@ def test_an_answer_with_an_open_source(
 
 @READERS
 def test_what_the_library_found_and_a_document(
-    browser: Browser, address: str, locale: str, width: int
+    windows: Windows, address: str, locale: str, width: int
 ) -> None:
-    with browser.new_context(viewport={"width": width, "height": 720}, locale=locale) as context:
+    with windows.open(viewport={"width": width, "height": 720}, locale=locale) as context:
         here = Visit(context, f"{address}library")
         here.page.locator(".shelf").first.wait_for()
         here.page.locator(".narrow summary").click()

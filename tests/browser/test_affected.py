@@ -40,8 +40,7 @@ class Check:
         self.visit = visit
         self.page: Page = visit.page
         self.language = language
-        self.page.goto(f"{visit.address}affected?lang={language.value}", wait_until="load")
-        self.page.locator("body.ready").wait_for()
+        visit.go(f"{visit.address}affected?lang={language.value}")
 
     def begin(self) -> None:
         self.page.locator('[data-step="start"] [data-forward]').click()
@@ -99,7 +98,13 @@ class Check:
         assert box["height"] >= 44
 
 
-@pytest.fixture(params=["visit", "phone"])
+@pytest.fixture
+def visit(unopened: Visit) -> Visit:
+    """A tab in which the check opens the page itself."""
+    return unopened
+
+
+@pytest.fixture(params=["unopened", "unopened_phone"])
 def tab(request: pytest.FixtureRequest) -> Visit:
     """A tab at each of the two widths."""
     found: Visit = request.getfixturevalue(request.param)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Route
+from playwright.sync_api import Route
 from visit import Visit
+from windows import Windows
 
 from assistant.models import Language
 from assistant.texts import say
@@ -28,7 +29,7 @@ BUSY = {
     ],
 )
 def test_who_must_wait_is_told_so_and_answered_without_doing_anything(
-    browser: Browser, address: str, locale: str, language: Language, question: str
+    windows: Windows, address: str, locale: str, language: Language, question: str
 ) -> None:
     refusals = [BUSY, BUSY]
 
@@ -38,7 +39,7 @@ def test_who_must_wait_is_told_so_and_answered_without_doing_anything(
         else:
             route.continue_()
 
-    with browser.new_context(locale=locale) as context:
+    with windows.open(locale=locale) as context:
         here = Visit(context, address)
         here.page.route(JOIN, once)
         here.page.locator("#question").fill(question)
@@ -51,9 +52,9 @@ def test_who_must_wait_is_told_so_and_answered_without_doing_anything(
 
 
 def test_who_waited_in_vain_gets_the_question_back_and_keeps_the_page(
-    browser: Browser, address: str
+    windows: Windows, address: str
 ) -> None:
-    with browser.new_context(locale="en-US") as context:
+    with windows.open(locale="en-US") as context:
         here = Visit(context, address)
         here.ask("Did the IRS give my address to ICE?")
         here.page.route(JOIN, lambda route: route.fulfill(**BUSY))  # type: ignore[arg-type]

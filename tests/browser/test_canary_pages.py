@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -26,7 +24,7 @@ from canary import (
     written_since,
 )
 from commands import ROOT, environment
-from conftest import PATIENCE, QUIET_FLAGS, first_line
+from conftest import PATIENCE, QUIET_FLAGS, chromium, first_line
 from playwright.sync_api import Browser, BrowserContext
 from visit import Visit
 
@@ -99,10 +97,10 @@ def visited(
 
 
 def _walk(browser: Browser, address: str, seen: Visited) -> None:
-    """As a reader goes, in a browser that keeps its profile on disk."""
+    """As a reader goes, in the whole browser, which keeps its profile on disk."""
     context = browser.browser_type.launch_persistent_context(
         str(seen.home / "profile"),
-        executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
+        executable_path=chromium("chromium"),
         args=list(QUIET_FLAGS),
         locale="en-US",
         permissions=["clipboard-read", "clipboard-write"],

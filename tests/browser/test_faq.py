@@ -9,11 +9,12 @@ from pathlib import Path
 import docx
 import pytest
 from access import grave_findings
-from playwright.sync_api import Browser, Download, Locator
+from playwright.sync_api import Download, Locator
 from pypdf import PdfReader
 from ui_fakes import answer
 from ui_page_text import foreign_wording, parse, spoken_texts
 from visit import EACH, SIZES, Visit
+from windows import Windows
 
 from assistant.desk.faq_earlier import LARGEST_MB, read_earlier
 from assistant.desk.faq_suggested import themes
@@ -30,10 +31,10 @@ SMALL = pytest.mark.parametrize(("locale", "width"), [("es-MX", 360)])
 
 
 @pytest.fixture
-def desk(browser: Browser, address: str, locale: str, width: int) -> Iterator[Visit]:
+def desk(windows: Windows, address: str, locale: str, width: int) -> Iterator[Visit]:
     """The FAQ page on a window of this width, in a browser of this language."""
     size = {"width": width, "height": 720}
-    with browser.new_context(viewport=size, locale=locale, reduced_motion="reduce") as context:
+    with windows.open(viewport=size, locale=locale, reduced_motion="reduce") as context:
         here = Visit(context, f"{address}faq")
         yield here
         assert here.troubles == []
@@ -312,8 +313,8 @@ def test_another_language_keeps_the_list_the_answers_and_what_is_being_edited(de
     assert "Llame los lunes." in text
 
 
-def test_a_failing_question_stops_the_run_and_loses_nothing(browser: Browser, address: str) -> None:
-    with browser.new_context(viewport={"width": 1280, "height": 720}) as context:
+def test_a_failing_question_stops_the_run_and_loses_nothing(windows: Windows, address: str) -> None:
+    with windows.open(viewport={"width": 1280, "height": 720}) as context:
         here = Visit(context, f"{address}faq")
         page = here.page
         page.locator("#faq-list").fill(f"{ENGLISH}\nWhat would explode here?")

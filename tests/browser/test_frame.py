@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Route
 from ui_page_text import foreign_wording, parse, spoken_texts
 from visit import Visit
+from windows import Windows
 
 from assistant.models import Language
 from assistant.texts import say
@@ -40,10 +41,10 @@ def go(visit: Visit, path: str) -> None:
 
 @READERS
 def test_every_page_is_reached_by_its_link_and_speaks_the_readers_language(
-    browser: Browser, address: str, locale: str, width: int
+    windows: Windows, address: str, locale: str, width: int
 ) -> None:
     language = Language(locale[:2])
-    with browser.new_context(viewport={"width": width, "height": 720}, locale=locale) as context:
+    with windows.open(viewport={"width": width, "height": 720}, locale=locale) as context:
         here = Visit(context, address)
         for page in (*PAGES[1:], PAGES[0]):
             go(here, page.path)
@@ -60,10 +61,10 @@ def test_every_page_is_reached_by_its_link_and_speaks_the_readers_language(
 
 @pytest.mark.parametrize("locale", ["en-US", "es-MX"])
 def test_at_four_times_its_size_no_page_scrolls_sideways_and_nothing_overlaps(
-    browser: Browser, address: str, locale: str
+    windows: Windows, address: str, locale: str
 ) -> None:
     """Which leaves 320 pixels of 1280 (WCAG 2.2, 1.4.10)."""
-    with browser.new_context(viewport={"width": 320, "height": 640}, locale=locale) as context:
+    with windows.open(viewport={"width": 320, "height": 640}, locale=locale) as context:
         here = Visit(context, address)
         for page in (*PAGES[1:], PAGES[0]):
             go(here, page.path)
@@ -94,9 +95,9 @@ def test_language_theme_and_audience_go_along_from_page_to_page(visit: Visit) ->
 
 
 def test_the_language_in_the_address_wins_over_the_browsers_and_stays_after_a_reload(
-    browser: Browser, address: str
+    windows: Windows, address: str
 ) -> None:
-    with browser.new_context(locale="en-US") as context:
+    with windows.open(locale="en-US") as context:
         here = Visit(context, f"{address}about?lang=es")
         assert here.page.locator("h1").inner_text() == say(Language.ES, "about.title")
         here.page.locator('[data-language="en"]').click()
@@ -220,8 +221,8 @@ def test_a_shared_link_fills_the_box_and_sends_nothing(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("fragment", ["#q=%E0%A4%A", "#q=", "#other", "#q=" + "x" * 5000])
-def test_a_strange_link_does_no_harm(browser: Browser, address: str, fragment: str) -> None:
-    with browser.new_context() as context:
+def test_a_strange_link_does_no_harm(windows: Windows, address: str, fragment: str) -> None:
+    with windows.open() as context:
         here = Visit(context, address + fragment)
         assert len(here.page.locator("#question").input_value()) <= 2000
         assert here.troubles == []
@@ -295,10 +296,9 @@ def test_three_escapes_leave_only_a_page_that_has_a_quick_exit(visit: Visit) -> 
 
 
 @pytest.mark.parametrize("path", [page.path for page in PAGES])
-def test_paper_has_nothing_to_press(visit: Visit, path: str) -> None:
-    page = visit.page
-    page.goto(visit.address.rstrip("/") + path)
-    arrive(visit)
+def test_paper_has_nothing_to_press(unopened: Visit, path: str) -> None:
+    page = unopened.page
+    unopened.go(unopened.address.rstrip("/") + path)
     page.emulate_media(media="print")
     assert page.locator(".masthead .name").is_visible()
     for pressed in (".ways", ".switches", ".skip", "#part-ask"):

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Locator
 from pypdf import PdfReader
 from ui_page_text import parse, spoken_texts
 from visit import EACH, SIZES, Visit
+from windows import Windows
 
 from assistant.desk.hearing import Body, subjects, templates
 from assistant.models import Language
@@ -23,10 +24,10 @@ PICKED = ("custody", "request")
 
 
 @pytest.fixture
-def desk(browser: Browser, real_address: str, locale: str, width: int) -> Iterator[Visit]:
+def desk(windows: Windows, real_address: str, locale: str, width: int) -> Iterator[Visit]:
     """The hearing desk on a window of this width, in a browser of this language."""
     size = {"width": width, "height": 720}
-    with browser.new_context(viewport=size, locale=locale, reduced_motion="reduce") as context:
+    with windows.open(viewport=size, locale=locale, reduced_motion="reduce") as context:
         here = Visit(context, f"{real_address}hearing")
         yield here
         assert here.troubles == []

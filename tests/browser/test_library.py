@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
 from ui_page_text import foreign_wording, parse, spoken_texts
 from visit import EACH, SIZES, Visit
+from windows import Windows
 
 from assistant.models import Language
 
@@ -18,10 +18,10 @@ NAME = "court-cedc-injunction-2026-02-05"
 
 
 @pytest.fixture
-def library(browser: Browser, address: str, locale: str, width: int) -> Iterator[Visit]:
+def library(windows: Windows, address: str, locale: str, width: int) -> Iterator[Visit]:
     """The library on a window of this width, in a browser of this language."""
     size = {"width": width, "height": 720}
-    with browser.new_context(viewport=size, locale=locale, reduced_motion="reduce") as context:
+    with windows.open(viewport=size, locale=locale, reduced_motion="reduce") as context:
         here = Visit(context, f"{address}library")
         here.page.locator(".shelf").first.wait_for()
         yield here

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser
 from ui_page_text import foreign_wording, parse, spoken_texts
 from visit import Visit
+from windows import Windows
 
 from assistant.models import Language
 
@@ -238,9 +238,9 @@ def test_what_an_asker_writes_stays_text(visit: Visit) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_day_and_night_follow_the_system_until_the_reader_chooses(
-    browser: Browser, address: str, scheme: str
+    windows: Windows, address: str, scheme: str
 ) -> None:
-    with browser.new_context(color_scheme=scheme) as context:
+    with windows.open(color_scheme=scheme) as context:
         here = Visit(context, address)
         ground = "getComputedStyle(document.body).backgroundColor"
         light, dark = "rgb(251, 248, 243)", "rgb(26, 23, 19)"
@@ -267,8 +267,8 @@ def test_nothing_is_kept_in_the_browser(visit: Visit) -> None:
     assert visit.page.url == visit.address
 
 
-def test_two_tabs_do_not_share_a_conversation(browser: Browser, address: str) -> None:
-    with browser.new_context() as context:
+def test_two_tabs_do_not_share_a_conversation(windows: Windows, address: str) -> None:
+    with windows.open() as context:
         first, second = Visit(context, address), Visit(context, address)
         first.ask(ENGLISH)
         second.ask("Another question?")

@@ -12,6 +12,7 @@ from access import grave_findings
 from playwright.sync_api import Browser
 from ui_page_text import parse, spoken_texts
 from visit import EACH, SIZES, Visit
+from windows import Windows
 
 from assistant.desk.figures import figures
 from assistant.models import Language
@@ -27,10 +28,10 @@ PATIENCE = 120_000  # milliseconds: the script is large, and a busy machine slow
 
 
 @pytest.fixture
-def here(browser: Browser, address: str, locale: str, width: int) -> Iterator[Visit]:
+def here(windows: Windows, address: str, locale: str, width: int) -> Iterator[Visit]:
     """The page on a window of this width, in a browser of this language, with both charts drawn."""
     size = {"width": width, "height": 720}
-    with browser.new_context(viewport=size, locale=locale, reduced_motion="reduce") as context:
+    with windows.open(viewport=size, locale=locale, reduced_motion="reduce") as context:
         context.set_default_timeout(PATIENCE)
         visit = Visit(context, f"{address}timeline")
         drawn(visit)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser
 from visit import Visit
+from windows import Windows
 
 pytestmark = [pytest.mark.browser, pytest.mark.corpus]
 
@@ -17,9 +17,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.corpus]
     ],
 )
 def test_a_question_ends_at_the_very_words_of_its_sources(
-    browser: Browser, real_address: str, question: str, locale: str, width: int
+    windows: Windows, real_address: str, question: str, locale: str, width: int
 ) -> None:
-    with browser.new_context(viewport={"width": width, "height": 640}, locale=locale) as context:
+    with windows.open(viewport={"width": width, "height": 640}, locale=locale) as context:
         here = Visit(context, real_address)
         here.ask(question)
         page = here.page

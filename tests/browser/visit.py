@@ -20,7 +20,7 @@ SIZES = pytest.mark.parametrize(
 class Visit:
     """A tab on the page that remembers what went wrong and what left the origin."""
 
-    def __init__(self, context: BrowserContext, address: str) -> None:
+    def __init__(self, context: BrowserContext, address: str, at_once: bool = True) -> None:
         self.page: Page = context.new_page()
         # Milliseconds: on a busy machine a page takes longer than Playwright's half a minute.
         self.page.set_default_timeout(PATIENCE)
@@ -31,6 +31,11 @@ class Visit:
         self.page.on("console", self._heard)
         self.page.on("request", self._asked)
         self.page.on("response", self._answered)
+        if at_once:
+            self.go(address)
+
+    def go(self, address: str) -> None:
+        """Open an address and wait until its page can be used."""
         self.page.goto(address, wait_until="load")
         self.page.locator("body.ready").wait_for()
 
