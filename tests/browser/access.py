@@ -8,9 +8,9 @@ from playwright.sync_api import Page
 _GRAVE = {"serious", "critical"}
 
 
-def grave_findings(page: Page) -> list[str]:
-    """Every serious or critical finding on what the page shows now."""
-    found = Axe().run(page).response["violations"]
+def grave_findings(page: Page, within: str | None = None) -> list[str]:
+    """Every serious or critical finding on what the page, or a part of it, shows now."""
+    found = Axe().run(page, within).response["violations"]
     return [
         f"{each['id']} ({each['impact']}): {node['target']} {node['failureSummary']}"
         for each in found
