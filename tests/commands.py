@@ -77,13 +77,6 @@ def here(
     return Ran(code, out.text(), err.text())
 
 
-def small_index(folder: Path) -> Settings:
-    """Settings of the small corpus and an index of it, built by the fake embedder."""
-    settings = Settings(corpus=SMALL_CORPUS, index=folder / "index", embedder=FakeEmbedder().name)
-    assert here("index", settings=settings).code == 0
-    return settings
-
-
 def shell(
     *arguments: str,
     settings: Settings | None = None,

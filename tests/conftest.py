@@ -16,6 +16,7 @@ import faults
 import local_model
 import pytest
 from fakes import FakeEmbedder
+from filelock import FileLock
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -132,13 +133,20 @@ def pytest_report_header() -> list[str]:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves out the local model unless it is wanted, and puts browser tests last.
 
-    Playwright leaves its event loop running in this thread.
+    Playwright leaves its event loop running in this thread. Of those, the ones with the whole app
+    come first, so that of two who test at once only one starts it.
     """
     if not _asks_local_model():
         left_out = [item for item in items if item.get_closest_marker("local_model")]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    if item.get_closest_marker("browser") is None:
+        return 0
+    return 1 if item.get_closest_marker("corpus") else 2
 
 
 @pytest.fixture(autouse=True)
@@ -193,11 +201,34 @@ def index_without_plans(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def index_with_plans(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the small corpus with all that it learns, which takes seconds.
+
+    One for all who test at once; only copies are opened.
+    """
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "with-plans"
+    settings = Settings(corpus=TESTS / "small_corpus", index=folder, embedder=FakeEmbedder().name)
+    assistant = Assistant(settings, FakeEmbedder(), lambda: TODAY)
+    with FileLock(f"{folder}.lock"):
+        if assistant.stale():
+            assistant.refresh(lambda step: None)
+    return folder
+
+
 @pytest.fixture
 def ready(index_without_plans: Path, small_settings: Settings, no_plans: None) -> Assistant:
     """An assistant with a sound index of its own, quickly copied, that a test may break."""
     shutil.copytree(index_without_plans, small_settings.index)
     return Assistant(small_settings, FakeEmbedder(), lambda: TODAY)
+
+
+@pytest.fixture(scope="session")
+def small(index_with_plans: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The small corpus and an index of it, for all commands that alter neither."""
+    folder = Path(shutil.copytree(index_with_plans, tmp_path_factory.mktemp("small") / "index"))
+    return Settings(corpus=TESTS / "small_corpus", index=folder, embedder=FakeEmbedder().name)
 
 
 @pytest.fixture
@@ -220,21 +251,18 @@ def small_settings(small_corpus: Path, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def small_assistant(small_settings: Settings) -> Assistant:
-    """An assistant on a fresh index of the small corpus, with a fixed day and no model."""
-    assistant = Assistant(small_settings, FakeEmbedder(), lambda: TODAY)
-    assistant.refresh(lambda step: None)
-    return assistant
+def small_assistant(index_with_plans: Path, small_settings: Settings) -> Assistant:
+    """An assistant on an index of its own of the small corpus, with a fixed day and no model."""
+    shutil.copytree(index_with_plans, small_settings.index)
+    return Assistant(small_settings, FakeEmbedder(), lambda: TODAY)
 
 
 @pytest.fixture(scope="session")
-def shared_assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+def shared_assistant(index_with_plans: Path, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     """The same for all tests that alter nothing."""
-    folder = tmp_path_factory.mktemp("shared") / "index"
+    folder = Path(shutil.copytree(index_with_plans, tmp_path_factory.mktemp("shared") / "index"))
     settings = Settings(corpus=TESTS / "small_corpus", index=folder, embedder=FakeEmbedder().name)
-    assistant = Assistant(settings, FakeEmbedder(), lambda: TODAY)
-    assistant.refresh(lambda step: None)
-    return assistant
+    return Assistant(settings, FakeEmbedder(), lambda: TODAY)
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from commands import Ran, here
 from fakes import FakeEmbedder
 from pypdf import PdfReader
 
+from assistant import service
 from assistant.config import Settings
 from assistant.desk.affected import queries, rules
 from assistant.models import Language
@@ -21,6 +23,14 @@ from assistant.texts import say
 CORPUS = Path(__file__).parent.parent / "corpus"
 EN, ES = Language.EN, Language.ES
 in_both = pytest.mark.parametrize("language", Language)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_kinds_learned() -> Iterator[None]:
+    """Learning the kinds of question takes seconds, and nothing here is asked."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(service, "examples", dict)
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import here, shell, small_index
+from commands import here, shell
 from contract import KEYS, check_record
 
 from assistant.config import Settings
@@ -19,12 +19,7 @@ from assistant.guard.length import LONGEST_QUESTION
 CORPUS = Path(__file__).parent.parent / "corpus"
 REQUEST = "What must a request to the IRS under 6103(i)(2) say?"
 SOLICITUD = "¿Qué debe decir la solicitud de ICE al IRS según la sección 6103(i)(2)?"
-THREE = ("statutes/usc-26-7213a", "guides/guide-scams-and-notarios", "agreement/agreement-numbers")
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return small_index(tmp_path_factory.mktemp("small"))
+DOCUMENT = "statutes/usc-26-7213a"
 
 
 def record(*arguments: str, settings: Settings, **more: str) -> dict[str, Any]:
@@ -251,7 +246,7 @@ def test_a_personal_number_is_never_said_again(
 @pytest.mark.corpus
 @pytest.mark.usefixtures("no_plans")
 def test_a_missing_index_is_built_first_and_said_on_stderr(tmp_path: Path) -> None:
-    settings = Settings(corpus=three_documents(tmp_path / "corpus"), index=tmp_path / "index")
+    settings = Settings(corpus=one_document(tmp_path / "corpus"), index=tmp_path / "index")
     question = "What is the penalty for an IRS employee who browses tax returns?"
     ran = here("ask", question, "--json", settings=settings)
     assert ran.code == 0
@@ -275,14 +270,13 @@ def test_the_real_documents_answer_quietly_from_a_cold_start(
     assert json.loads(ran.out)["outcome"] in {"answered", "partial"}
 
 
-def three_documents(folder: Path) -> Path:
-    """Three real documents in both languages, none naming a document that is not there."""
-    for name in THREE:
-        for language in ("en", "es"):
-            copy = folder / language / f"{name}.md"
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(CORPUS / language / f"{name}.md", copy)
-            text = copy.read_text(encoding="utf-8")
-            alone = re.sub(r"^related: .*$", "related: []", text, flags=re.MULTILINE)
-            copy.write_text(alone, encoding="utf-8", newline="\n")
+def one_document(folder: Path) -> Path:
+    """A real document in both languages that names none that is not there: a model takes time."""
+    for language in ("en", "es"):
+        copy = folder / language / f"{DOCUMENT}.md"
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(CORPUS / language / f"{DOCUMENT}.md", copy)
+        text = copy.read_text(encoding="utf-8")
+        alone = re.sub(r"^related: .*$", "related: []", text, flags=re.MULTILINE)
+        copy.write_text(alone, encoding="utf-8", newline="\n")
     return folder

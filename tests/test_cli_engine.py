@@ -8,18 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from commands import Ran, here, small_index
+from commands import Ran, here
 from contract import check_record
 from model_server import ModelServer, perfect
 
 from assistant.config import Settings
 
 QUESTION = "How many addresses did the IRS give to ICE?"
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return small_index(tmp_path_factory.mktemp("small"))
 
 
 @pytest.fixture(scope="module")

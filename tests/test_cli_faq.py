@@ -10,7 +10,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from commands import ROOT, here, shell, small_index
+from commands import ROOT, here, shell
 
 from assistant.config import Settings
 from assistant.desk.faq_earlier import read_earlier
@@ -21,11 +21,6 @@ from assistant.texts import say
 REQUEST = "What must a request to the IRS under 6103(i)(2) say?"
 SOLICITUD = "¿Qué debe decir la solicitud de ICE al IRS según la sección 6103(i)(2)?"
 LIST = f"# My list\n1. {REQUEST}\n\n- {SOLICITUD}\n2. {REQUEST}\n"
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return small_index(tmp_path_factory.mktemp("small"))
 
 
 @pytest.fixture

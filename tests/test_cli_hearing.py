@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from docx import Document
 from fakes import FakeEmbedder
 from pypdf import PdfReader
 
+from assistant import service
 from assistant.config import Settings
 from assistant.desk.hearing import Body, sessions, subjects, templates
 from assistant.models import Language
@@ -20,6 +22,14 @@ from assistant.texts import say
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 EN, ES = Language.EN, Language.ES
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_kinds_learned() -> Iterator[None]:
+    """Learning the kinds of question takes seconds, and nothing here is asked."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(service, "examples", dict)
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gc
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -19,7 +20,7 @@ from fakes import FakeEmbedder
 from filelock import FileLock
 
 from assistant import service
-from assistant.answer.plans.table import examples as plan_examples
+from assistant.answer.lessons import examples as lessons
 from assistant.answer.plans.table import plans
 from assistant.config import Settings
 from assistant.errors import CorpusError, SearchIndexError
@@ -213,18 +214,18 @@ class TestTheKindsOfQuestion:
         assert stale_reason(small_settings, changed) is None
 
     def test_of_an_assistant_are_its_plans(
-        self, small_settings: Settings, monkeypatch: pytest.MonkeyPatch
+        self, small_settings: Settings, index_with_plans: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(service, "examples", plan_examples)
+        monkeypatch.setattr(service, "examples", lessons)
+        shutil.copytree(index_with_plans, small_settings.index)
         assistant = reader(small_settings)
-        assistant.refresh(lambda step: None)
         for part in assistant.index().languages.values():
             assert part.kinds.kinds == tuple(plans())
         assert assistant.stale() is None
         embedder = FakeEmbedder()
         again = Assistant(small_settings, embedder, lambda: TODAY)
         again.ask(Request("Did the IRS give my address to ICE today?"))
-        texts = {text for asked in plan_examples().values() for _, text in asked}
+        texts = {text for asked in lessons().values() for _, text in asked}
         assert embedder.encoded
         assert set(embedder.encoded).isdisjoint(texts)
 

@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from commands import here, small_index
+from commands import here
 from fakes import FakeEmbedder
 from pypdf import PdfReader
 
@@ -69,11 +69,6 @@ class Overhearing(FakeEmbedder):
     def encode(self, texts, progress=None):  # type: ignore[no-untyped-def]
         self.heard += texts
         return super().encode(texts, progress)
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return small_index(tmp_path_factory.mktemp("small"))
 
 
 def holds(text: str, gone: str) -> bool:
