@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
@@ -34,6 +35,16 @@ def known(text: str, day: date = DAY, pinpoint: str = "Heading", **facts: Any) -
     """Whether each sentence of a text is known by a day."""
     passage = make_passage(text, make_source(**facts), pinpoint=pinpoint)
     return [known_by(passage, sentence, day) for sentence in passage.sentences]
+
+
+@pytest.fixture(scope="module")
+def then(whole_passages: tuple[Passage, ...]) -> list[tuple[Passage, str, bool]]:
+    """Every sentence of the corpus, and whether it is known by the day."""
+    return [
+        (passage, sentence.text, known_by(passage, sentence, DAY))
+        for passage in whole_passages
+        for sentence in passage.sentences
+    ]
 
 
 class TestASentence:
@@ -97,31 +108,25 @@ def test_any_text_can_be_asked_whether_it_could_have_been_said(text: str, expect
 
 
 class TestTheWholeCorpus:
-    @pytest.mark.parametrize("day", [DAY], ids=str)
     def test_what_is_known_is_the_same_in_both_languages(
-        self, day: date, whole_passages: tuple[Passage, ...]
+        self, then: list[tuple[Passage, str, bool]]
     ) -> None:
         def told(language: Language) -> Counter[tuple[str, int]]:
             return Counter(
                 (passage.source.id, passage.section)
-                for passage in whole_passages
-                if passage.source.language is language
-                for sentence in passage.sentences
-                if known_by(passage, sentence, day)
+                for passage, _, is_known in then
+                if is_known and passage.source.language is language
             )
 
         assert told(EN) == told(ES)
 
-    @pytest.mark.parametrize("day", [DAY], ids=str)
     def test_most_of_what_was_published_by_then_is_still_known(
-        self, day: date, whole_passages: tuple[Passage, ...]
+        self, then: list[tuple[Passage, str, bool]]
     ) -> None:
         dated = [
-            known_by(passage, sentence, day)
-            for passage in whole_passages
-            if known_on(passage.source, day)
-            for sentence in passage.sentences
-            if all(named <= day for named in dates_in(sentence.text))
+            is_known
+            for passage, text, is_known in then
+            if known_on(passage.source, DAY) and all(named <= DAY for named in dates_in(text))
         ]
         assert sum(dated) > 0.93 * len(dated)
 
@@ -212,6 +217,7 @@ STATE = {
 }
 
 
+@cache
 def ask(assistant: Assistant, question: str, language: Language, day: date) -> Answer:
     request = Request(question, language=language, audience=Audience.ADVOCATE, as_of=day)
     return assistant.ask(request)

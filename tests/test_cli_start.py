@@ -58,7 +58,7 @@ def test_no_help_loads_a_library_that_only_answers_or_serves(arguments: list[str
 def test_every_name_of_the_command_does_the_same(program: tuple[str, ...]) -> None:
     ran = shell("corpus", "show", "court-status-today", program=program)
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out == shell("corpus", "show", "court-status-today").out
+    assert ran.out == here("corpus", "show", "court-status-today").out
 
 
 @pytest.mark.parametrize(

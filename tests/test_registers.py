@@ -62,11 +62,10 @@ def test_the_same_question_is_told_the_same_whoever_asks(
 
 @pytest.mark.corpus
 def test_the_register_does_show_in_the_order_of_some_answer(whole_assistant: Assistant) -> None:
-    orders = [
-        {tuple(claims(asked_as(whole_assistant, case, audience))) for audience in Audience}
+    assert any(
+        len({tuple(claims(asked_as(whole_assistant, case, audience))) for audience in Audience}) > 1
         for case in CASES
-    ]
-    assert any(len(order) > 1 for order in orders)
+    )
 
 
 @pytest.mark.corpus

@@ -57,8 +57,9 @@ class Desk:
         return self.data("answer", **{**BOTH, **more}, asked=asked, key=key)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def desk() -> Desk:
+    """One for all: it keeps nothing of what it is asked but the sentences of its documents."""
     return Desk()
 
 

@@ -45,8 +45,9 @@ QUOTED = (
 )
 
 
+@cache
 def passage(language: Language, name: str, section: int) -> Passage:
-    """A passage of a real document."""
+    """A passage of a real document, read once."""
     path = CORPUS / language.value / f"{name}.md"
     found = [
         candidate
@@ -64,6 +65,13 @@ def passages(language: Language) -> tuple[Passage, ...]:
         for path in sorted((CORPUS / language.value).glob("*/*.md"))
         for each in split_document(read_document(path, CORPUS))
     )
+
+
+@cache
+def index() -> Any:
+    """An index with nothing in it but the passages of each language."""
+    parts = {each: SimpleNamespace(language=each, passages=passages(each)) for each in Language}
+    return SimpleNamespace(languages=parts)
 
 
 def citation(language: Language, number: int, name: str, section: int, sentence: int) -> Citation:
@@ -171,6 +179,5 @@ class FakeAssistant:
         return tuple(Hit(each, 1.0) for each in found[:k])
 
     def index(self) -> Any:
-        """An index with nothing in it but the passages of each language."""
-        parts = {each: SimpleNamespace(language=each, passages=passages(each)) for each in Language}
-        return SimpleNamespace(languages=parts)
+        """The same each time, as a real one's is until it is built anew."""
+        return index()
