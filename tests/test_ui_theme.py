@@ -77,7 +77,7 @@ def test_every_colour_of_the_style_sheets_is_named_here() -> None:
         if each.name.endswith(".css") and each.name != "print.css"
     )
     used = set(re.findall(r"var\(--([\w-]+)", css))
-    assert used - {"font", "ask-height"} == LIGHT.keys()
+    assert used - {"font", "ask-height", "place"} == LIGHT.keys()
     assert not re.search(r"#[0-9a-f]{3,8}\b(?![^{]*\{)", css), "a colour stands outside the theme"
 
 
