@@ -238,6 +238,14 @@ def no_plans(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "examples", dict)
 
 
+@pytest.fixture(scope="module")
+def no_kinds_learned() -> Iterator[None]:
+    """The same for all of a module in which nothing is asked."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(service, "examples", dict)
+        yield
+
+
 @pytest.fixture
 def small_corpus(tmp_path: Path) -> Path:
     """Three documents in each language, sound twins, in a folder that a test may alter."""

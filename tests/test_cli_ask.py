@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 from commands import here, shell
 from contract import KEYS, check_record
+from documents import copy_alone
 
 from assistant.config import Settings
 from assistant.guard.length import LONGEST_QUESTION
@@ -246,7 +246,9 @@ def test_a_personal_number_is_never_said_again(
 @pytest.mark.corpus
 @pytest.mark.usefixtures("no_plans")
 def test_a_missing_index_is_built_first_and_said_on_stderr(tmp_path: Path) -> None:
-    settings = Settings(corpus=one_document(tmp_path / "corpus"), index=tmp_path / "index")
+    # One document alone: the real model takes its time over each.
+    corpus = copy_alone([DOCUMENT], tmp_path / "corpus")
+    settings = Settings(corpus=corpus, index=tmp_path / "index")
     question = "What is the penalty for an IRS employee who browses tax returns?"
     ran = here("ask", question, "--json", settings=settings)
     assert ran.code == 0
@@ -268,15 +270,3 @@ def test_the_real_documents_answer_quietly_from_a_cold_start(
     assert (ran.code, ran.err) == (0, "")
     check_record(json.loads(ran.out))
     assert json.loads(ran.out)["outcome"] in {"answered", "partial"}
-
-
-def one_document(folder: Path) -> Path:
-    """A real document in both languages that names none that is not there: a model takes time."""
-    for language in ("en", "es"):
-        copy = folder / language / f"{DOCUMENT}.md"
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(CORPUS / language / f"{DOCUMENT}.md", copy)
-        text = copy.read_text(encoding="utf-8")
-        alone = re.sub(r"^related: .*$", "related: []", text, flags=re.MULTILINE)
-        copy.write_text(alone, encoding="utf-8", newline="\n")
-    return folder

@@ -3,50 +3,35 @@
 from __future__ import annotations
 
 import io
-import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from commands import Ran, here
+from documents import copy_of_ids
 from docx import Document
 from fakes import FakeEmbedder
 from pypdf import PdfReader
 
-from assistant import service
 from assistant.config import Settings
 from assistant.desk.hearing import Body, sessions, subjects, templates
 from assistant.models import Language
 from assistant.texts import say
 
-CORPUS = Path(__file__).parent.parent / "corpus"
 EN, ES = Language.EN, Language.ES
 
-
-@pytest.fixture(scope="module", autouse=True)
-def no_kinds_learned() -> Iterator[None]:
-    """Learning the kinds of question takes seconds, and nothing here is asked."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(service, "examples", dict)
-        yield
+pytestmark = pytest.mark.usefixtures("no_kinds_learned")
 
 
 @pytest.fixture(scope="module")
-def held(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def held(no_kinds_learned: None, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """An index of the documents that the questions of two subjects quote, by the fake embedder."""
     folder = tmp_path_factory.mktemp("hearing")
     wanted = [each for each in templates() if each.subject in ("courts", "custody")]
     picks = [pick for each in wanted for of in each.grounds.values() for pick in of]
     quoted = {pick.document for pick in (*picks, *sessions())}
-    for file in CORPUS.rglob("*.md"):
-        if file.stem in quoted:
-            copy = folder / "corpus" / file.relative_to(CORPUS)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(file, copy)
-    settings = Settings(
-        corpus=folder / "corpus", index=folder / "index", embedder=FakeEmbedder().name
-    )
+    corpus = copy_of_ids(quoted, folder / "corpus")
+    settings = Settings(corpus=corpus, index=folder / "index", embedder=FakeEmbedder().name)
     assert here("index", settings=settings).code == 0
     return settings
 

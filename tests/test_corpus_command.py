@@ -2,10 +2,10 @@
 
 import json
 import re
-import shutil
 from pathlib import Path
 
 import pytest
+from documents import copy_alone
 from typer.testing import CliRunner
 
 from assistant.cli.corpus import app
@@ -19,14 +19,7 @@ run = CliRunner()
 @pytest.fixture
 def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two real documents in both languages, chosen through the environment."""
-    for language in ("en", "es"):
-        for name in PAIR:
-            target = tmp_path / language / f"{name}.md"
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(CORPUS / language / f"{name}.md", target)
-            text = target.read_text(encoding="utf-8")
-            alone = re.sub(r"^related: .*$", "related: []", text, flags=re.MULTILINE)
-            target.write_text(alone, encoding="utf-8", newline="\n")
+    copy_alone(PAIR, tmp_path)
     monkeypatch.setenv("ASSISTANT_CORPUS", str(tmp_path))
     return tmp_path
 

@@ -76,8 +76,12 @@ class Engines:
             self._entailment.load()
 
     def _by_langchain(self, name: str) -> Model:
-        settings = self._settings
-        return open_model(name, settings.model_url, settings.model_seconds, settings.model_json)
+        return model_named(name, self._settings)
+
+
+def model_named(name: str, settings: Settings) -> Model:
+    """The model of that name through LangChain, as it is set; raises as `open_model`."""
+    return open_model(name, settings.model_url, settings.model_seconds, settings.model_json)
 
 
 class SwitchedOff:

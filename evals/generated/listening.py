@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from assistant.answer.engines import checker_over
+from assistant.answer.engines import checker_over, model_named
 from assistant.answer.generated.calling import Failure, Model
-from assistant.answer.generated.opening import open_model
 from assistant.answer.generated.prompt import Prompt
 from assistant.answer.generated.reading import Written, sentences
 from assistant.config import Settings
@@ -102,9 +101,8 @@ class Listening:
         return answer
 
     def _open(self, name: str) -> Model:
-        url, seconds = self._settings.model_url, self._settings.model_seconds
         own = name.startswith(f"{PROVIDER}:")
-        model: Model = Scripted(name) if own else open_model(name, url, seconds)
+        model: Model = Scripted(name) if own else model_named(name, self._settings)
         self._kept = _Kept(model, name)
         return self._kept
 
