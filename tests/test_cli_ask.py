@@ -16,7 +16,6 @@ from documents import copy_alone
 from assistant.config import Settings
 from assistant.guard.length import LONGEST_QUESTION
 
-CORPUS = Path(__file__).parent.parent / "corpus"
 REQUEST = "What must a request to the IRS under 6103(i)(2) say?"
 SOLICITUD = "¿Qué debe decir la solicitud de ICE al IRS según la sección 6103(i)(2)?"
 DOCUMENT = "statutes/usc-26-7213a"
