@@ -493,7 +493,7 @@ class TestInADraft:
         finder = Finder(index, embedder)
         question = Question(self.ASKED, self.ASKED, EN, Audience.PUBLIC, day)
         found = finder.find(Search(self.ASKED, EN, 12))
-        engine = QuotesEngine(index, lambda text: embedder.encode([text])[0])
+        engine = QuotesEngine(index, embedder)
         draft = engine.draft(question, found)
         return [each.sentence.text for each in draft.chosen]
 

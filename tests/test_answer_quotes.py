@@ -108,7 +108,7 @@ class Engine:
         embedder = FakeEmbedder()
         self.index: Index = make_index([*main, *others], embedder)
         self.finder = Finder(self.index, embedder)
-        self.engine = QuotesEngine(self.index, lambda text: embedder.encode([text])[0])
+        self.engine = QuotesEngine(self.index, embedder)
         self.main = main
 
     def draft(self, text: str = LANTERN, audience: Audience = PUBLIC, as_of: date = TODAY) -> Draft:

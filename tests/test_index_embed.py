@@ -104,12 +104,12 @@ class TestEncoding:
             ways.add("many")
             return np.zeros((len(texts), 384), dtype=np.float32)
 
-        def few(self: BundledMiniLM, text: str, progress: object) -> Array:
+        def few(self: BundledMiniLM, texts: Sequence[str], progress: object) -> Array:
             ways.add("few")
-            return np.zeros(384, dtype=np.float32)
+            return np.zeros((len(texts), 384), dtype=np.float32)
 
         monkeypatch.setattr(embed, "_encode_many", many)
-        monkeypatch.setattr(BundledMiniLM, "_one", few)
+        monkeypatch.setattr(BundledMiniLM, "_encode_few", few)
         assert bundled.encode(["text"] * count).shape == (count, 384)
         assert ways == {way}
 

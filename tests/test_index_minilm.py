@@ -52,7 +52,12 @@ def test_vectors_have_384_numbers_and_length_one(few: Array) -> None:
 
 def test_what_lies_beyond_256_pieces_is_not_read(few: Array) -> None:
     more = TEXTS["more than 256 pieces"] + "Something else. " * 50
-    assert list(BundledMiniLM().encode([more])[0]) == list(few[-1])
+    assert BundledMiniLM().encode([more])[0] == pytest.approx(few[-1], abs=1e-6)
+
+
+def test_a_text_has_the_same_vector_whatever_stands_beside_it(few: Array) -> None:
+    for row, text in enumerate(TEXTS.values()):
+        assert BundledMiniLM().encode([text])[0] == pytest.approx(few[row], abs=1e-6)
 
 
 def test_a_text_is_nearer_to_what_says_the_same_than_to_another_subject(few: Array) -> None:

@@ -50,7 +50,7 @@ class Seams:
         self.finder = FakeRetriever(make_found([self.passage], ASKED))
         self.engine = FakeGenerator(chosen_from(self.passage, 0, 1), name="quotes")
         monkeypatch.setattr(service, "Finder", lambda index, model: self.finder)
-        monkeypatch.setattr(engines, "QuotesEngine", lambda index, vector_of: self.engine)
+        monkeypatch.setattr(engines, "QuotesEngine", lambda index, embedder: self.engine)
         self.kind: Told | None = None
         monkeypatch.setattr(service, "told", lambda part, text, found: self.kind)
         self.assistant = Assistant(assistant.settings, FakeEmbedder(), lambda: TODAY)

@@ -44,7 +44,7 @@ class Engines:
             UsageError: There is no such engine.
             ModelError: Its library or key is missing.
         """
-        quotes = QuotesEngine(index, _encoding(embedder))
+        quotes = QuotesEngine(index, embedder)
         if name == QUOTES_ENGINE:
             return quotes
         if self.switched_off:
@@ -103,11 +103,7 @@ def checker_over(
     index: Index, embedder: Embedder, entailment: Entailment | None = None
 ) -> SentenceChecker:
     """The checks of a model's sentences, by an index's vectors and the embedder that made them."""
-    return SentenceChecker(_encoding(embedder), _vectors(index), entailment)
-
-
-def _encoding(embedder: Embedder) -> Callable[[str], Array]:
-    return lambda text: embedder.encode([text])[0]
+    return SentenceChecker(lambda text: embedder.encode([text])[0], _vectors(index), entailment)
 
 
 def _vectors(index: Index) -> VectorOf:

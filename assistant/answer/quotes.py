@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -16,7 +16,7 @@ from assistant.answer.register import in_register
 from assistant.answer.select import MOST_SENTENCES, Chosen, choose
 from assistant.answer.statement import Statement
 from assistant.answer.then import known_by
-from assistant.index.embed import Array
+from assistant.index.embed import Embedder
 from assistant.index.opened import Index
 from assistant.models import Language, Question
 from assistant.retrieve.find import Found
@@ -78,9 +78,9 @@ class QuotesEngine:
 
     name = "quotes"
 
-    def __init__(self, index: Index, vector_of: Callable[[str], Array]) -> None:
+    def __init__(self, index: Index, embedder: Embedder) -> None:
         self._index = index
-        self._vector_of = vector_of
+        self._embedder = embedder
 
     def drafts(self, question: Question, found: Found) -> Iterator[Draft]:
         """The one draft: quotations are there at once."""
@@ -134,8 +134,9 @@ class QuotesEngine:
         """
         asked: list[Plan] = []
         # From the end, where a story asks; what begins a very long one is its circumstances.
-        for part in reversed(parts_of(text)[-_MOST_READ:]):
-            of_part = self._plan_of_part(part, found, language)
+        parts = parts_of(text)[-_MOST_READ:][::-1]
+        for part, vector in zip(parts, self._embedder.encode(parts), strict=True):
+            of_part = self._plan_of_part(part, replace(found, vector=vector), language)
             if of_part and of_part not in (plan, *asked):
                 asked.append(of_part)
             if len(asked) == _MOST_PARTS:
@@ -146,9 +147,8 @@ class QuotesEngine:
         return tuple(leads)
 
     def _plan_of_part(self, part: str, found: Found, language: Language) -> Plan | None:
-        """The plan that a part alone calls for in so many words."""
-        alone = replace(found, vector=self._vector_of(part))
-        kind = told(self._index.languages[language], part, alone)
+        """The plan that a part alone calls for in so many words, by its own vector."""
+        kind = told(self._index.languages[language], part, found)
         return kind.plan if kind and kind.strong else None
 
     def _put_right(self, question: Question) -> tuple[Chosen, ...]:

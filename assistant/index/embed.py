@@ -25,6 +25,7 @@ MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9d
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 _FEW = 400  # below this, starting torch takes longer than computing with NumPy
 _BATCH = 64
+_SIDE_BY_SIDE = 8  # texts that NumPy computes at once; more would not stay in the processor's cache
 
 
 class Embedder(Protocol):
@@ -66,14 +67,16 @@ class BundledMiniLM:
         """Unit vectors by the faster way for this many texts; both ways give the same."""
         if len(texts) > _FEW:
             return _encode_many(str(self._folder), texts, progress)
-        rows = [self._one(text, progress) for text in texts]
-        return np.array(rows, dtype=np.float32).reshape(len(rows), self.dimension)
+        return self._encode_few(texts, progress)
 
-    def _one(self, text: str, progress: Progress | None) -> Array:
-        vector = self._minilm.encode(text)
-        if progress:
-            progress(1)
-        return vector
+    def _encode_few(self, texts: Sequence[str], progress: Progress | None) -> Array:
+        rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for start in range(0, len(texts), _SIDE_BY_SIDE):
+            some = texts[start : start + _SIDE_BY_SIDE]
+            rows[start : start + len(some)] = self._minilm.encode(some)
+            if progress:
+                progress(len(some))
+        return rows
 
     @cached_property
     def _minilm(self) -> _Encodes:
@@ -99,7 +102,7 @@ class NamedEmbedder:
 
 
 class _Encodes(Protocol):
-    def encode(self, text: str) -> Array: ...
+    def encode(self, texts: Sequence[str]) -> Array: ...
 
 
 def check_weights(file: Path) -> None:

@@ -17,13 +17,11 @@ from assistant.index.words import words
 from assistant.models import Hit, Language, Passage
 from assistant.retrieve.fuse import WEIGHTS, Scores, best_of, document_credit, scaled
 from assistant.retrieve.provisions import Provisions
-from assistant.status import authority, is_past, known_on
+from assistant.retrieve.standings import Standings
 
 Array = NDArray[np.float32]
 
 _NEAREST = 400  # entries asked of Chroma; passages and questions share them
-_AUTHORITY = 0.02  # a step of the ladder
-_PAST_COST = 0.25
 LISTS = (
     "passage_vector",
     "sentence_vector",
@@ -81,6 +79,9 @@ class Finder:
         self._index = index
         self._embedder = embedder
         self._held: dict[Language, Provisions] = {}
+        self._standings = {
+            language: Standings(part.passages) for language, part in index.languages.items()
+        }
 
     def find(self, search: Search) -> Found:
         """The ``k`` best passages: near-duplicates merged, ties broken by what governs."""
@@ -96,11 +97,11 @@ class Finder:
         asked = [found.reference for found in find_references(search.text)]
         if asked:
             fused += self._provisions(part).credit(asked)
-        fused += _preference(part, search) * (fused > 0)
+        standings = self._standings[search.language]
+        fused += standings.preference(search.past) * (fused > 0)
         fused += weights["document"] * document_credit(fused, part.passage_document) * (fused > 0)
         if search.as_of:
-            day = search.as_of
-            fused[[not known_on(passage.source, day) for passage in part.passages]] = 0.0
+            fused[standings.unknown_on(search.as_of)] = 0.0
         order = np.argsort(-fused, kind="stable")
         rows = _distinct(part, [int(row) for row in order if fused[row] > 0], search.k)
         return Found(
@@ -155,17 +156,6 @@ def _by_section(part: LanguageIndex, questions: NDArray[np.floating]) -> Scores:
         questions.astype(np.float64), part.question_section, int(part.passage_section.max()) + 1
     )
     return sections[part.passage_section]
-
-
-def _preference(part: LanguageIndex, search: Search) -> Scores:
-    """Small credit for authority; a cost for the past."""
-    return np.array(
-        [
-            _AUTHORITY * authority(passage.source.kind)
-            - (_PAST_COST if is_past(passage.source.status) and not search.past else 0.0)
-            for passage in part.passages
-        ]
-    )
 
 
 def _distinct(part: LanguageIndex, rows: list[int], k: int) -> list[int]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from heapq import nlargest
+from operator import attrgetter
 
-from assistant.answer.plans.table import Plan, plan_asking, plan_named
+from assistant.answer.plans.table import Plan, plan_asking, plan_named, plans_of
 from assistant.index.kinds import told_by
 from assistant.index.opened import LanguageIndex
 from assistant.retrieve.find import Found
@@ -52,21 +56,21 @@ def told(part: LanguageIndex, text: str, found: Found) -> Told | None:
     if not part.kinds.kinds:
         return None
     spoken = part.kinds.strengths(told_by(text, part.language), found.vector)
+    shares = _shares_found(found)
     kinds = [
         Told(
             plan,
-            float(strength) + _FOUND * _share_found(plan, found),
+            float(strength) + _FOUND * shares.get(kind, 0.0),
             known=bool(strength >= _KNOWN),
         )
         for kind, strength in zip(part.kinds.kinds, spoken, strict=True)
         if (plan := plan_named(kind))
     ]
-    kinds.sort(key=lambda kind: -kind.strength)
-    match kinds:
-        case [first, second, *_]:
+    match nlargest(2, kinds, key=attrgetter("strength")):
+        case [first, second]:
             return replace(first, ahead=first.strength - second.strength)
-        case _:
-            return next(iter(kinds), None)
+        case fewer:
+            return next(iter(fewer), None)
 
 
 def asks_besides(kind: Told | None, help_kind: Told | None) -> bool:
@@ -75,12 +79,11 @@ def asks_besides(kind: Told | None, help_kind: Told | None) -> bool:
     return bool(kind and kind.sure and not same)
 
 
-def _share_found(plan: Plan, found: Found) -> float:
-    """The share of the first passages, each counted by its place, that stand in its documents."""
+def _shares_found(found: Found) -> Mapping[str, float]:
+    """By plan, the share of the first passages, each counted by its place, in its documents."""
     counts = [1 / place for place in range(1, _FOUND_DEPTH + 1)]
-    held = sum(
-        count
-        for count, hit in zip(counts, found.hits, strict=False)
-        if hit.passage.source.id in plan.answered_by
-    )
-    return held / sum(counts)
+    held: dict[str, float] = defaultdict(float)
+    for count, hit in zip(counts, found.hits, strict=False):
+        for plan in plans_of(hit.passage.source.id):
+            held[plan] += count / sum(counts)
+    return held

@@ -66,6 +66,20 @@ def plan_named(name: str) -> Plan | None:
     return plans().get(name)
 
 
+def plans_of(document: str) -> tuple[str, ...]:
+    """The names of the plans that a document answers."""
+    return _by_document().get(document, ())
+
+
+@cache
+def _by_document() -> Mapping[str, tuple[str, ...]]:
+    documents = frozenset[str]().union(*(plan.answered_by for plan in plans().values()))
+    return {
+        document: tuple(plan.name for plan in plans().values() if document in plan.answered_by)
+        for document in documents
+    }
+
+
 def examples() -> dict[Language, list[tuple[str, str]]]:
     """Every example of every plan with the plan's name, for an index to learn from."""
     return {
