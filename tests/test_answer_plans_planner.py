@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from assistant.answer.foreign.table import foreign
 from assistant.answer.plans import planner as module
 from assistant.answer.plans.planner import Told, told
-from assistant.answer.plans.table import Plan, examples, plan_named
+from assistant.answer.plans.table import Aspect, Plan, examples, plan_named
 from assistant.index.embed import open_embedder
 from assistant.index.kinds import KindMap
 from assistant.index.opened import LanguageIndex
@@ -79,7 +80,13 @@ PARTS = {language: part_of(PLANS, language) for language in Language}
 def of_things(monkeypatch: pytest.MonkeyPatch) -> None:
     """Plans about twelve things in place of the real ones."""
     monkeypatch.setattr(module, "plan_named", PLANS.__getitem__)
+    monkeypatch.setattr(module, "plans_of", names_of)
     monkeypatch.setattr(module, "plan_asking", lambda text, language: None)
+
+
+def names_of(document: str) -> tuple[str, ...]:
+    """Of the plans about twelve things, those that a document answers."""
+    return tuple(name for name, plan in PLANS.items() if document in plan.answered_by)
 
 
 def found_in(documents: Sequence[str], vector: Array) -> Found:
@@ -156,6 +163,24 @@ class TestWordsAndVector:
         self, strength: float, ahead: float, sure: bool
     ) -> None:
         assert Told(PLANS["zebra"], strength, ahead=ahead).sure is sure
+
+    @pytest.mark.parametrize(
+        ("strength", "ahead", "opening"),
+        [
+            (0.5, 0.0, ("first", "second")),
+            (0.4, 0.1, ("first", "second")),
+            (0.49, 0.09, ("first",)),
+            (0.3, 0.05, ("first",)),
+            (0.49, 0.04, ()),
+            (0.29, 0.29, ()),
+        ],
+    )
+    def test_only_a_sure_one_opens_with_all_that_it_leads_with(
+        self, strength: float, ahead: float, opening: tuple[str, ...]
+    ) -> None:
+        plan = replace(PLANS["zebra"], leads=(Aspect("first", ()), Aspect("second", ())))
+        leads = Told(plan, strength, ahead=ahead).leads
+        assert tuple(lead.name for lead in leads) == opening
 
     def test_it_is_known_how_far_the_first_is_ahead(self) -> None:
         clear, torn = tell("which zebra is it"), tell("zebra whale")
@@ -240,6 +265,7 @@ def test_where_the_index_knows_no_kinds_nothing_is_told() -> None:
 def test_any_text_is_told_with_a_strength(text: str, language: Language) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "plan_named", PLANS.__getitem__)
+        patch.setattr(module, "plans_of", names_of)
         patch.setattr(module, "plan_asking", lambda text, language: None)
         kind = tell(text, language)
     assert kind.plan in PLANS.values()

@@ -340,12 +340,19 @@ def test_the_plan_is_told_from_the_question_and_what_was_found(
 
 
 class TestAPlanThatIsOnlyLikely:
-    """It opens nothing; what it would open with comes last, where it is near to the question."""
+    """What it would open with comes last, where it is near to the question.
+
+    Its first lead alone opens the answer where no other plan comes near.
+    """
 
     def texts(
-        self, monkeypatch: pytest.MonkeyPatch, strength: float, near: float = -1.0
+        self,
+        monkeypatch: pytest.MonkeyPatch,
+        strength: float,
+        near: float = -1.0,
+        ahead: float = 0.0,
     ) -> list[str]:
-        kind = Told(plan_of(["zebras", "whales", "owls"], ["foxes"]), strength)
+        kind = Told(plan_of(["zebras", "whales", "owls"], ["foxes"]), strength, ahead=ahead)
         monkeypatch.setattr(quotes, "told", lambda part, text, found: kind)
         monkeypatch.setattr(quotes, "_NEAR", near)
         return shown_of()
@@ -371,6 +378,15 @@ class TestAPlanThatIsOnlyLikely:
         assert self.texts(monkeypatch, 0.3)[6:] == nearest[:2]
         far = likeness[nearest[1]] + 1e-3
         assert set(self.texts(monkeypatch, 0.3, far)) & set(nearest) == set(nearest[:1])
+
+    def test_one_apart_from_all_others_opens_with_its_first_lead(
+        self, monkeypatch: pytest.MonkeyPatch, planned: Planned
+    ) -> None:
+        without = direct(planned)
+        shown = self.texts(monkeypatch, 0.3, ahead=0.05)
+        assert shown[0] == ZEBRAS
+        assert shown[1:6] == without[:5]
+        assert len(set(shown[6:]) & {WHALES, OWLS}) == 2
 
     def test_a_weak_one_adds_nothing(
         self, monkeypatch: pytest.MonkeyPatch, planned: Planned

@@ -22,8 +22,7 @@ from assistant.models import Language, Question
 from assistant.retrieve.find import Found
 
 MOST_STANDING = 2  # facts that come after the direct answer, which gives way to them only a little
-_LIKELY = 0.3  # strength from which a plan that is not sure adds its leads after the direct answer,
-_NEAR = 0.4  # where their cosine to the question is at least this
+_NEAR = 0.4  # cosine to the question from which a lead of a plan that is only likely is added
 MOST_OPENING = 6  # facts that open an answer, so that sentences found for the question find room
 _MOST_READ = 12  # parts of a question that are looked at, the last ones
 _MOST_PARTS = 2  # parts of a question that call for a plan of their own, the last ones
@@ -94,8 +93,7 @@ class QuotesEngine:
         text, language = question.search_text, question.language
         cues = cues_of(text, language)
         kind = told(self._index.languages[language], text, found)
-        plan = kind.plan if kind and kind.sure else None
-        leads = self._facts(self._leads(plan, text, found, language), question)[:MOST_OPENING]
+        leads = self._facts(self._leads(kind, text, found, language), question)[:MOST_OPENING]
         opening = self._new((*self._put_right(question), *leads), (), _REPEATED)
         direct = choose(
             self._index.languages[language], found, text, cues, MOST_SENTENCES, question.as_of
@@ -115,7 +113,7 @@ class QuotesEngine:
 
         Of 470 questions, ten gained a fact by the latter and one lost one.
         """
-        if kind is None or kind.strength < _LIKELY:
+        if kind is None or not kind.likely:
             return ()
         if kind.sure:
             return self._facts(kind.plan.after, question)
@@ -126,22 +124,23 @@ class QuotesEngine:
         return tuple(fact for cosine, fact in near if cosine >= _NEAR)
 
     def _leads(
-        self, plan: Plan | None, text: str, found: Found, language: Language
+        self, kind: Told | None, text: str, found: Found, language: Language
     ) -> tuple[Aspect, ...]:
         """What opens the answer: the plan's facts, then those that parts of the question call for.
 
         Of 470 questions, 20 have such a part: four gained a fact by this, and one lost one.
         """
+        followed = kind.plan if kind and kind.sure else None
         asked: list[Plan] = []
         # From the end, where a story asks; what begins a very long one is its circumstances.
         parts = parts_of(text)[-_MOST_READ:][::-1]
         for part, vector in zip(parts, self._embedder.encode(parts), strict=True):
             of_part = self._plan_of_part(part, replace(found, vector=vector), language)
-            if of_part and of_part not in (plan, *asked):
+            if of_part and of_part not in (followed, *asked):
                 asked.append(of_part)
             if len(asked) == _MOST_PARTS:
                 break
-        leads = [*(plan.leads if plan else ())]
+        leads = [*(kind.leads if kind else ())]
         for each in reversed(asked):
             leads += (lead for lead in each.leads[:_LEADS_OF_PART] if lead not in leads)
         return tuple(leads)
