@@ -16,6 +16,7 @@ COMMANDS = {
     "checks": "evals.checks.command:main",
     "personal": "evals.personal.command:main",
     "attacks": "evals.attacks.command:main",
+    "wordings": "evals.wordings.command:main",
     "peers": "evals.peers.command:main",
     "fit": "evals.fits.command:main",
     "load": "evals.load.command:main",
