@@ -135,13 +135,8 @@ def test_who_only_sounds_alike_is_not(text: str) -> None:
     [
         ("The landlord says if we complain he'll give our papers to ICE", Urgency.THREATENED),
         ("mi cuñado dijo que si no le pago habla con la migra", Urgency.THREATENED),
-        ("ICE just pulled us over on the highway, what do we say", Urgency.AT_THE_DOOR),
-        ("nos pararon unos de ICE, ¿qué hacemos?", Urgency.AT_THE_DOOR),
-        ("if ICE pulled me over what should I say", None),
         ("my boss says if I pay taxes he will give me a raise", None),
     ],
 )
-def test_a_threat_behind_a_condition_and_a_stop_on_the_road_cannot_wait(
-    text: str, urgency: Urgency | None
-) -> None:
+def test_a_threat_behind_a_condition_cannot_wait(text: str, urgency: Urgency | None) -> None:
     assert urgent(text, EN) is urgency
