@@ -1,7 +1,7 @@
 """Wordings: one JSON object a line, checked as it is read.
 
-Written by people's ears for each plan after its examples, by writers who saw few of those and were
-to use other words; some are bare, mistyped or lean on what was said before. None is an example.
+Language models wrote them for each plan, after its examples, of which they saw a few and were to
+use other words; some are bare, mistyped or lean on what was said before. None is an example.
 """
 
 from __future__ import annotations
