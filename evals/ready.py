@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -31,6 +32,18 @@ def refreshed(assistant: Refreshed) -> None:
         sys.stderr.write(f"Refreshing the index: {reason}\n")
         with bar("Indexing") as watch:
             assistant.refresh(lambda step: watch(step.done, step.total))
+
+
+def from_one(complaint: str) -> Callable[[str], int]:
+    """What reads an option's number and answers one below 1 with the complaint."""
+
+    def number(text: str) -> int:
+        read = int(text)
+        if read < 1:
+            raise argparse.ArgumentTypeError(complaint)
+        return read
+
+    return number
 
 
 def lines_of(path: Path, what: str) -> list[str]:

@@ -127,6 +127,9 @@ class TestEncoding:
 
 
 class TestAnotherModel:
+    def test_no_text_gives_no_rows(self, model_folder: Path) -> None:
+        assert NamedEmbedder(str(model_folder)).encode([]).shape == (0, 384)
+
     def test_a_folder_of_a_model_works_by_its_path(
         self, model_folder: Path, bundled: BundledMiniLM
     ) -> None:

@@ -134,8 +134,7 @@ class QuotesEngine:
         asked: list[Plan] = []
         # From the end, where a story asks; what begins a very long one is its circumstances.
         parts = parts_of(text)[-_MOST_READ:][::-1]
-        vectors = self._embedder.encode(parts) if parts else ()
-        for part, vector in zip(parts, vectors, strict=True):
+        for part, vector in zip(parts, self._embedder.encode(parts), strict=True):
             of_part = self._plan_of_part(part, replace(found, vector=vector), language)
             if of_part and of_part not in (followed, *asked):
                 asked.append(of_part)

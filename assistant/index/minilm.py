@@ -39,9 +39,7 @@ class MiniLM:
         self._threads = ThreadpoolController()
 
     def encode(self, texts: Sequence[str]) -> Array:
-        """Unit vectors, a row of 384 numbers a text, of the first 256 word pieces of each."""
-        if not texts:
-            return np.zeros((0, _WIDTH), dtype=np.float32)
+        """Unit vectors, a row of 384 numbers a text, of its first 256 pieces; one or more."""
         pieces = [np.array(self._tokenizer.encode(text).ids) for text in texts]
         ends = np.cumsum([len(ids) for ids in pieces])
         spans = [slice(end - len(ids), end) for end, ids in zip(ends, pieces, strict=True)]

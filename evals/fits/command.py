@@ -15,7 +15,7 @@ from evals.cases import DEFAULT_FILE, Case, Split, load_cases
 from evals.fits import abstention, everyday, fusion, sentences
 from evals.fits.report import Basis, Fit, fit_file, told
 from evals.progress import bar
-from evals.ready import refreshed
+from evals.ready import from_one, refreshed
 from evals.record import write_json
 from evals.score import SEED
 
@@ -73,15 +73,9 @@ def _parser() -> argparse.ArgumentParser:
         "--everyday", type=Path, default=everyday.DEFAULT_FILE, help="questions that are not ours"
     )
     parser.add_argument("--seed", type=int, default=SEED, help=f"{SEED} unless told")
-    parser.add_argument("--draws", type=_enough, default=fusion.DRAWS, help="for fusion")
+    enough = from_one("at least one draw")
+    parser.add_argument("--draws", type=enough, default=fusion.DRAWS, help="for fusion")
     parser.add_argument("--corpus", type=Path, help="folder of documents")
     parser.add_argument("--index", type=Path, help="folder of the index")
     parser.add_argument("--out", type=Path, help="write the fit here (JSON)")
     return parser
-
-
-def _enough(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("at least one draw")
-    return number

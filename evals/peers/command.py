@@ -19,6 +19,7 @@ from evals.peers.mapping import Files
 from evals.peers.record import record, write
 from evals.peers.session import Limits
 from evals.peers.table import table
+from evals.ready import from_one
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -43,26 +44,20 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     names = [peer.name for peer in PEERS]
+    counted = from_one("give a number from 1")
     parser.add_argument("--setup", action="store_true", help="make the environment, nothing else")
     parser.add_argument("--venv", type=Path, default=environment.DEFAULT_FOLDER, help="its folder")
     parser.add_argument("--torch", default=environment.DEFAULT_TORCH, help="for --setup")
     parser.add_argument(
         "--only", action="append", choices=names, help="this tool beside ours; may be repeated"
     )
-    parser.add_argument("--limit", type=_from_one, help="so many questions, spread over the file")
+    parser.add_argument("--limit", type=counted, help="so many questions, spread over the file")
     parser.add_argument("--questions", type=Path, default=DEFAULT_FILE, help="JSON Lines file")
     parser.add_argument("--split", type=Split, choices=list(Split), help="only this half")
     parser.add_argument("--corpus", type=Path, help="folder of documents")
-    parser.add_argument("--threads", type=_from_one, default=1, help="threads of a tool; 1")
+    parser.add_argument("--threads", type=counted, default=1, help="threads of a tool; 1")
     parser.add_argument("--out", type=Path, help="write a record of the run here")
     return parser
-
-
-def _from_one(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("give a number from 1")
-    return number
 
 
 def _compare(options: argparse.Namespace) -> None:

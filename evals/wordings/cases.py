@@ -7,12 +7,12 @@ use other words; some are bare, mistyped or lean on what was said before. None i
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.answer.plans.table import Plan, plans
+from assistant.answer.plans.table import plan_named
 from assistant.errors import UsageError
 from assistant.models import Language
 from evals.ready import records_of
@@ -30,9 +30,7 @@ class Wording(BaseModel):
     question: str = Field(min_length=1)
 
 
-def load_wordings(
-    path: Path = DEFAULT_FILE, known: Mapping[str, Plan] | None = None
-) -> tuple[Wording, ...]:
+def load_wordings(path: Path = DEFAULT_FILE) -> tuple[Wording, ...]:
     """Every wording of a file, in order.
 
     Raises:
@@ -41,9 +39,9 @@ def load_wordings(
     wordings = records_of(path, Wording, "wordings")
     if not wordings:
         raise UsageError(f"{path.name} holds no wordings. Give one JSON object a line.")
-    table = plans() if known is None else known
     for number, each in enumerate(wordings, start=1):
-        if each.plan not in table or not table[each.plan].leads:
+        plan = plan_named(each.plan)
+        if plan is None or not plan.leads:
             raise UsageError(
                 f"{path.name}, line {number}: no plan with leads is called {each.plan!r}. "
                 "Name one of assistant/answer/plans."

@@ -11,7 +11,7 @@ from pathlib import Path
 from assistant.config import load_settings
 from assistant.service import Assistant
 from evals.progress import bar
-from evals.ready import refreshed
+from evals.ready import from_one, refreshed
 from evals.record import write_json
 from evals.wordings.cases import DEFAULT_FILE, drawn, load_wordings
 from evals.wordings.report import record, table
@@ -40,17 +40,11 @@ def _parser() -> argparse.ArgumentParser:
         " with, and how many tell it at all.",
     )
     parser.add_argument("--wordings", type=Path, default=DEFAULT_FILE, help="a JSON Lines file")
-    parser.add_argument("--count", type=_enough, default=1000, help="how many to draw (1000)")
+    enough = from_one("at least one wording")
+    parser.add_argument("--count", type=enough, default=1000, help="how many to draw (1000)")
     parser.add_argument("--seed", type=int, default=0, help="what they are drawn by (0)")
     parser.add_argument("--as-of", type=date.fromisoformat, help="the day asked about, YYYY-MM-DD")
     parser.add_argument("--corpus", type=Path, help="folder of documents")
     parser.add_argument("--index", type=Path, help="folder of the index")
     parser.add_argument("--json", type=Path, help="write what became of each wording here")
     return parser
-
-
-def _enough(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("at least one wording")
-    return number

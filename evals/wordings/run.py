@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Protocol
 
 from assistant.answer.picks import picked
-from assistant.answer.plans.table import Plan, plans
+from assistant.answer.plans.table import plans
 from assistant.index.opened import Index
 from assistant.models import Answer, Language, Request
 from evals.judge import answered
@@ -45,17 +45,16 @@ def ask_wordings(
     wordings: Sequence[Wording],
     as_of: date | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
-    known: Mapping[str, Plan] | None = None,
 ) -> tuple[Asked, ...]:
     """What became of each wording, in order."""
-    index, table = assistant.index(), plans() if known is None else known
+    index = assistant.index()
 
     @cache
     def stating(plan: str, language: Language) -> frozenset[str]:
         part = index.languages[language]
         return frozenset(
             chosen.sentence.text
-            for pick in table[plan].leads[0].picks
+            for pick in plans()[plan].leads[0].picks
             for chosen in picked(part, pick)
         )
 

@@ -73,11 +73,11 @@ def plans_of(document: str) -> tuple[str, ...]:
 
 @cache
 def _by_document() -> Mapping[str, tuple[str, ...]]:
-    documents = frozenset[str]().union(*(plan.answered_by for plan in plans().values()))
-    return {
-        document: tuple(plan.name for plan in plans().values() if document in plan.answered_by)
-        for document in documents
-    }
+    owners: dict[str, tuple[str, ...]] = {}
+    for plan in plans().values():
+        for document in plan.answered_by:
+            owners[document] = (*owners.get(document, ()), plan.name)
+    return owners
 
 
 def examples() -> dict[Language, list[tuple[str, str]]]:
