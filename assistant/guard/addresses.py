@@ -14,7 +14,10 @@ from assistant.guard.words import word_list
 
 _Span = tuple[int, int]
 
-_STREET_WORD = r"(?:[^\W\d_][\w'’.-]{0,19}|\d{1,3}(?i:st|nd|rd|th))"
+_STREET_WORD = (
+    r"(?:[^\W\d_][\w'’.-]{0,19}|\d{1,3}(?i:st|nd|rd|th)|"
+    r"(?<=[NSEWnsew] )\d{1,3}(?= (?i:st|ave|ter|ct)))"
+)
 _POINT = r"(?:(?i:[NSEW]|[NS][EW])|North|South|East|West|Norte|Sur|Este|Oeste)\b\.?"
 _PLAIN_SUFFIX = r"street|st|avenue|ave|av|boulevard|blvd|lane|ln|rd|apartments|pkwy|hwy"
 # Words that make an address only beside a proper name: "District Court", "a long road".
@@ -22,22 +25,23 @@ _OTHER_SUFFIX = (
     r"Road|Drive|Dr|Court|Ct|Way|Place|Pl|Circle|Cir|Terrace|Ter|Trail|Trl|Parkway|Highway|Plaza|"
     r"Square|Sq|Loop|Alley|Run|Path|Broadway|Bend|Cove|Crossing|Heights|Hill|Ridge|Row|Turnpike"
 )
-_HOUSE = r"(?<![\w.,$/:(-])(?<!§ )\d{1,6}[A-Za-z]?(?: \d/\d)?,? "
+_HOUSE = r"(?<![\w.,$/:(-])(?<!§ )\d{1,6}(?:-\d{1,3})?[A-Za-z]?(?: \d/\d)?,? "
 _AMERICAN = re.compile(
     _HOUSE + rf"(?:{_POINT} )?(?P<name>(?:{_STREET_WORD} ){{1,4}}?)"
     rf"(?:(?P<plain>(?i:{_PLAIN_SUFFIX}))|(?P<other>(?i:{_OTHER_SUFFIX})))\b"
+    rf"(?:\.? (?:(?i:{_PLAIN_SUFFIX})|{_OTHER_SUFFIX})\b)?"
     rf"(?! (?i:journal))\.?(?: {_POINT})?"
 )
 # "1207 Avenida del Sol" stands in Arizona.
 _SPANISH_NAMED = re.compile(
-    _HOUSE + r"(?:Avenida|Calle|Camino|Paseo|V[ií]a|Rancho)"
+    _HOUSE + r"(?i:avenida|calle|camino|paseo|v[ií]a|rancho)"
     rf"(?: (?:de|del|la|las|los|el)){{0,3}}(?: {TITLE}){{1,3}}"
 )
 # Streets with a number for a name, and boxes along a mail route.
 _NUMBERED_ROAD = re.compile(
     _HOUSE + r"(?:[NSEW] )?(?:county (?:road|rd)|co\.? rd|farm to market(?: road)?|fm|"
     r"(?:state|us|u\.s\.) (?:road|rd|highway|hwy|route|rte)|highway|hwy|route|rte|avenue|ave) "
-    r"#?(?:\d{1,4}|[A-Z])(?!\w)",
+    r"#?(?:\d{1,4}|[A-Z])(?!\w)(?: [NSEW]\b)?",
     re.IGNORECASE,
 )
 _BOX = re.compile(
@@ -45,7 +49,7 @@ _BOX = re.compile(
     r"casilla postal) ?"
     r"(?:#|no\.?|n[uú]m\.?)? ?\d{1,7}(?!\d)|"
     r"\b(?:(?:rural )?route|r\.? ?r\.?|h\.? ?c\.? ?r?\.?|highway contract|star route|rural|"
-    r"ruta(?: rural)?) ?#?\d{1,4},? "
+    r"ruta(?: rural)?)[- ]?#?\d{1,4},? "
     r"(?:box|bx|buz[oó]n|caja) ?#?\d{1,6}(?:-?[A-Z])?(?!\w)",
     re.IGNORECASE,
 )
@@ -84,7 +88,7 @@ _LIVING = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"(?:(?i:el|the|n[uú]mero|no\.?|#) ?){0,2}\d{2,6}(?i: de la calle| de la| de)? "
+    r"(?:(?i:el|la|the|n[uú]mero|no\.?|#) ?){0,2}\d{2,6}(?i: de la calle| de la| de)? "
     rf"(?:{WORD},? ?){{1,4}}"
 )
 _NAMED_STREET = re.compile(

@@ -14,7 +14,7 @@ _HOSTS = (
 _DOT = r" ?[(\[{]? ?(?:\.|dot|punto) ?[)\]}]? ?"
 _JOINT = r" (?:dot|punto|underscore|dash|guion bajo|gui[oó]n(?: bajo)?|raya(?: baja)?|plus|m[aá]s) "
 _SAID = re.compile(
-    rf"(?<![\w.+-])[\w.+-]{{1,40}}(?:{_JOINT}[\w.+-]{{1,40}}){{0,3}}"
+    rf"(?<![\w.+-])[\w.+-]{{1,40}}(?:{_JOINT}[\w.+-]{{1,40}}(?: \d{{1,4}})?){{0,3}}"
     r"(?: ?[(\[{] ?(?:at|arroba|a|@) ?[)\]}] ?| ?@ ?| at | arroba )"
     rf"(?:(?:{_HOSTS}){_DOT}[a-z]{{2,4}}(?:{_DOT}[a-z]{{2}}\b)?|[\w-]{{1,30}} (?:dot|"
     rf"punto) [a-z]{{2,4}})\b",

@@ -17,11 +17,11 @@ from assistant.guard.spoken import spoken_numbers
 _Change = tuple[int, int, str]
 
 # Letters that are taken for digits inside a number, and the digits.
-_LETTERS = r"OoQlIi|!ZzSsB"
-_DIGITS = str.maketrans("OoQlIi|!ZzSsB", "0001111122558")
-_GROUP = rf"(?:[{_LETTERS}]{{0,12}}\d[\d{_LETTERS}]{{0,18}}|[OoIlSB]{{2,4}}(?=[-/.]))"
+_LETTERS = r"OoQlIi|!ZzSsBg"
+_DIGITS = str.maketrans("OoQlIi|!ZzSsBg", "00011111225589")
+_GROUP = rf"(?:[{_LETTERS}]{{0,12}}\d[\d{_LETTERS}]{{0,18}}|[OoIlSBg]{{2,4}}(?=[-/.]))"
 _DISGUISED = re.compile(
-    r"(?<![^\W_])(?:[A-Za-z]{1,3}(?=[OQIlZSB]?\d))??"
+    r"(?<![^\W_])(?:[A-Za-z]{1,3}(?=[OQIlZSBg]?\d))??"
     rf"(?P<number>{_GROUP}(?:[-./ _]{{1,3}}{_GROUP}){{0,8}})(?![^\W_])"
 )
 _MIXED = re.compile(rf"\d[{_LETTERS}]|[{_LETTERS}]\d")
@@ -30,7 +30,7 @@ _DIGIT = re.compile(r"\d")
 _OTHER_LETTER = re.compile(r"[^\dOo./ _-]")
 # "l6 l7 l13" are lines of a form; "1040 1099" has no letter.
 _LIST = re.compile(rf"[{_LETTERS}]\d+(?: [{_LETTERS}]\d+)+|[\d./ _-]+")
-_FEWEST_DIGITS = 3  # of a number in which letters are read as digits
+_FEWEST_DIGITS = 2  # of a number in which letters are read as digits
 _WORD = re.compile(r"[^\W\d_]{5,16}")
 
 

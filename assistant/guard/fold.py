@@ -41,8 +41,10 @@ _BOXED = {
     for first in (0x1F130, 0x1F150, 0x1F170, 0x1F1E6)
     for place in range(26)
 }
+_DIGITS = {"\u0417": "3", "\u0437": "3"}  # of Cyrillic, the letter that a reader takes for three
 _ALIKE = (
     _MARKS
+    | _DIGITS
     | _SMALL
     | _BOXED
     | {other: letter for letter, others in _LOOK_ALIKE.items() for other in others}

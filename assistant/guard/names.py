@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from assistant.guard.kinds import Found, PersonalKind, Reading
+from assistant.guard.relations import RELATION, RELATIONS
 from assistant.guard.words import word_list
 
 _Span = tuple[int, int]
@@ -16,10 +17,9 @@ _Span = tuple[int, int]
 _ENDERS = word_list("enders")
 _NATIONALITIES = word_list("nationalities")
 _NOT_NAMES = word_list("not_names") | _ENDERS | _NATIONALITIES
-_GIVEN = word_list("given_names")
-_FAMILY = word_list("family_names")
+_GIVEN = word_list("given_names") | word_list("given_names_that_are_words")
+_FAMILY = word_list("family_names") | word_list("family_names_that_are_words")
 _NOT_GIVEN = word_list("not_given_names")
-_RELATIONS = "|".join(sorted(word_list("relations"), key=len, reverse=True))
 
 # "Diallo", "McAllister" and "O'Connor", but not "ICE".
 _TITLE = r"[A-ZÁÉÍÓÚÑ](?:[a-zà-ÿ'’-]|[A-Z](?=[a-zà-ÿ])){1,19}"
@@ -32,22 +32,18 @@ _PERSON = (
     r"woman|guy|lady|patient|student|contribuyente|se[nñ]ora?|persona|hombre|mujer|muchach[oa]|"
     r"due[nñ][oa]|trabajador[a]?|emplead[oa]|paciente|alumn[oa]|cliente|clienta|client)"
 )
-_RELATION = (
-    r"(?:my|mi|our|nuestr[oa]|his|her|their|su) (?:ex-|step-?|"
-    rf"\w{{1,12}} )?(?:{_RELATIONS})(?:-in-law)?"
-)
-
 # After these a name follows, capitalised or not.
 _INTRODUCTION = re.compile(
     r"\b(?:m[yi] (?:full |legal |real |first |last |maiden )?(?:name|nam|nme|naem|nmae) (?:is|es)|"
     r"my (?:full |legal )?name['’]?s|(?:(?<![^\n])|(?<=[.!?,] ))name['’]s|"
     r"m[iy] no[mn]bre(?: completo| legal)? e?s|"
     r"mi apellido es|me (?:ll|y)amo|"
-    rf"{_RELATION}['’]?s? (?:full )?(?:name is|is (?:named|called))|"
-    rf"(?:his|her|their) (?:full )?name is|el nombre de (?:mi|su) (?:{_RELATIONS}) es|"
-    rf"{_RELATION}(?: que)? se llama|"
+    rf"{RELATION}['’]?s? (?:full )?(?:name is|is (?:named|called))|"
+    rf"(?:his|her|their) (?:full )?name is|el nombre de (?:mi|su) (?:{RELATIONS}) es|"
+    rf"{RELATION}(?: que)? se llama|"
     rf"{_PERSON}(?: se llama|['’]?s? (?:full |legal )?(?:name is|is (?:named|called))))\b|"
-    r"\b(?:(?:full |last |first |legal )?name|nombres?(?: completo)?|apellidos?)(?: ?[:=]| -(?= ))|"
+    r"\b(?:(?:full |last |first |legal )?name|nombres?(?:\(s\))?(?: completo)?|apellidos?)"
+    r"(?: ?[:=]| -(?= ))|"
     r"\b(?:name of|nombre del?)(?: the| la)? \w{1,15} ?[:=]",
     re.IGNORECASE,
 )
@@ -74,22 +70,27 @@ _GREETING = re.compile(
 )
 # What ends a letter, and the name under it.
 _CLOSING = re.compile(
-    r"\b(?i:thanks|thank you|gracias|atentamente|sincerely|cordialmente|respectfully|"
+    r"\b(?i:thanks|thank you|gracias|atentamente|atte|sincerely|cordialmente|respectfully|"
     r"respetuosamente|yours(?: truly)?|best|"
-    r"(?:best |kind )?regards|saludos)[,.!]? {1,4}"
-    r"(?P<name>(?:[A-ZÁÉÍÓÚÑ][\w'’-]{1,19}\.? ?){1,4})\s{0,3}\Z"
+    r"(?:best |kind )?regards|saludos|love)[,.!]?\s{1,4}"
+    r"(?:(?i:ing|lic|dr|dra|sr|sra|mr|mrs|ms)\.? )?"
+    r"(?P<name>(?:[A-ZÁÉÍÓÚÑ][\w'’-]{0,19}\.? ?(?:de |del |la )?){1,4})\s{0,3}\Z"
 )
 _RELATIVE = re.compile(
-    rf"\b(?i:{_RELATION})"
+    rf"\b(?i:{RELATION})"
     r"(?i:,? (?:named|called|llamad[oa]|mrs?\.?|ms\.?|se[nñ]ora?)|,)?"
     rf"(?P<name>(?: (?:(?:de|del|la|las|los|van|von|al|el) ){{0,3}}"
     rf"{_TITLE}){{1,4}})\b"
 )
 # "Oumar Diallo, my husband".
-_OF_WHOM = re.compile(rf"\b(?P<name>{_TITLE}(?: {_TITLE}){{1,3}}), (?i:{_RELATION})\b")
+_OF_WHOM = re.compile(rf"\b(?P<name>{_TITLE}(?: {_TITLE}){{1,3}}), (?i:{RELATION})\b")
 # "My name is blacked out", but "my name is Ahmed".
 _PARTICIPLE = re.compile(r"(?!.*(?:m[ae]d|[wr]al[ie]d|jared|fred|sa[iy]ed|syed)$).{2,}(?:ed|ing)$")
-_SHORT_FORM = re.compile(r"\b(?:[A-Za-z]|[JS]r|Ma|Fco|Mr|Mrs|Ms|Sra|Dr)\.$")
+# "Ever" is a word, and "Ever Josué" a name.
+_TWO_CAPITALS = re.compile(rf" {{0,2}}{_TITLE} {_TITLE}\b")
+_SHORT_FORM = re.compile(
+    r"\b(?:[A-Za-z]|[JS]r|Ma|Fco|Mr|Mrs|Ms|Sra|Dr|Hdez|Glez|Gzlez|Rdz|Rguez|Mtz|Fdez|Lpz|Pto|Sta)\.$"
+)
 
 
 def _introduced(text: str) -> Iterator[_Span]:
@@ -171,7 +172,7 @@ def _given_part(match: re.Match[str]) -> _Span:
 def _name_after(text: str, position: int) -> _Span | None:
     """The span of a name that starts here, capitalised or not; None where no name does."""
     first = _TOKEN.match(text, position)
-    if first is None or not _can_begin(first[1]):
+    if first is None or not (_can_begin(first[1]) or _two_names(text, position)):
         return None
     capitalised = first[1][0].isupper() and not first[1].isupper()
     start, end = first.span(1)
@@ -185,6 +186,13 @@ def _name_after(text: str, position: int) -> _Span | None:
         words += token[1].lower() not in _LINKS
         end = token.end(1)
     return start, end - _ends_sentence(text, start, end)
+
+
+def _two_names(text: str, position: int) -> bool:
+    """Whether two capitalised words stand here of which one is a common name: "Ever Josué"."""
+    match = _TWO_CAPITALS.match(text, position)
+    words = match[0].lower().split() if match else []
+    return bool(words) and (words[0] in _GIVEN or words[1] in _GIVEN | _FAMILY)
 
 
 def _second_family(text: str, position: int) -> re.Match[str] | None:

@@ -14,8 +14,8 @@ from itertools import pairwise
 from assistant.guard.kinds import Found, Reading
 from assistant.guard.kinds import PersonalKind as Kind
 
-_SEP = r"(?: ?[-./_~] ?| {1,3})"
-_GAP = r"[-./_~ ]{0,3}"  # between the digits of what a word or letters make sure of
+_SEP = r"(?: ?[-./_~*=|] ?| {1,3})"
+_GAP = r"[-./_~*=| ]{0,3}"  # between the digits of what a word or letters make sure of
 # The first digit, not inside a longer figure and not of a sum of money. It looks back from behind
 # the digit, so that a search skips to digits instead of looking back from every letter.
 _FIRST = r"\d(?<![\d$€£§].)(?<![$€£§] .)(?<!\d[-./:,].)"
@@ -27,15 +27,15 @@ _NOT_COUNTED = (
     r"(?! ?(?:dollars|d[oó]lares|usd|pesos|million|millones|people|personas|returns|"
     r"declaraciones|records|registros|names|nombres|addresses|direcciones)\b)"
 )
-_AFTER_WORD = r"(?!\w)[^\d\n]{0,30}?(?<![\d$])"
+_AFTER_WORD = r"(?!\w)[^\d\n]{0,40}?(?<![\d$])"
 
 _TAX_WORD = (
     r"(?:ssn|s\.s\.n|ss#|ss #|social security|social|seguro|seguro social|itin|tin|tax ?id|"
     r"taxpayer id|n[uú]mero de (?:contribuyente|seguro)|itn|snn|i tin)"
 )
 _ALIEN_WORD = (
-    r"(?:alien (?:registration )?(?:number|num|no|#)|a[- ]?number|a ?#|uscis (?:number|no|#)|"
-    r"n[uú]mero (?:de )?(?:extranjero|alien|a|uscis))"
+    r"(?:alien (?:registration )?(?:number|num|no|#)|a[- ]?(?:number|file)|a ?#|"
+    r"uscis (?:number|no|#)|n[uú]m(?:ero|\.)? (?:de )?(?:extranjero|alien|a|uscis))"
 )
 _PHONE_WORD = (
     r"(?:phone|telephone|cell|cellphone|mobile|tel|tel[eé]fono|celular|cel|m[oó]vil|whats ?app|"
@@ -47,7 +47,7 @@ _CARD_WORD = (
     r"aba|clabe|iban|direct deposit|dep[oó]sito directo|visa|mastercard|amex)"
 )
 _PAPER_WORD = (
-    r"(?:passport|pasaporte|licen[cs]e|licencia|matr[ií]cula|ip pin|pin|curp|rfc|dui|dpi|i-?94|"
+    r"(?:passport|pasaporte|ppt|licen[cs]e|licencia|matr[ií]cula|ip pin|pin|curp|rfc|dui|dpi|i-?94|"
     r"visa number|visa no|c[eé]dula|folio|credencial|border crossing card|ine|ife|dl|lic|"
     r"(?:id|documento|identificaci[oó]n) (?:number|card|no|n[uú]mero|n[uú]m|#)|"
     r"(?:state|consular|national|voter|military|school) (?:id|card)|identificaci[oó]n)"
@@ -81,6 +81,8 @@ _BANK_DISTRICT = re.compile(r"0[1-9]|1[0-2]|2[1-9]|3[0-2]")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 # Of the last digits of a number, and of a number that is told by its form.
 _FEWEST_DIGITS, _FEWEST_OF_SHAPES = 4, 7
+_DIGITS_OF_ONE = 9  # of a Social Security number, an ITIN and most alien numbers
+_EXTENSION = re.compile(r",? ?(?:ext(?:ensi[oó]n|ension)?|x)\.? ?\d{1,6}(?!\w)", re.IGNORECASE)
 _NOT_DIGIT = re.compile(r"\D+")
 
 _Check = Callable[[re.Match[str]], bool]
@@ -114,9 +116,15 @@ def find_numbers(reading: Reading) -> list[Found]:
         found += [each for shape in _SURE for each in _found(shape, without_urls)]
     if _ANY_WORD.search(text):
         found += _labelled(without_urls)
-    for shape in _SHAPES if reading.digits >= _FEWEST_OF_SHAPES else (_LAST_FOUR,):
+    for shape in _SHAPES if reading.digits >= _FEWEST_OF_SHAPES else (_LAST_FOUR, _COVERED):
         found += _found(shape, text if shape.in_urls else without_urls)
-    return found
+    return [_with_extension(text, each) for each in found]
+
+
+def _with_extension(text: str, found: Found) -> Found:
+    """A telephone with the extension that is given after it."""
+    further = _EXTENSION.match(text, found.end) if found.kind is Kind.PHONE else None
+    return Found(found.kind, found.start, further.end()) if further else found
 
 
 def _labelled(text: str) -> Iterator[Found]:
@@ -175,6 +183,12 @@ def _not_public(match: re.Match[str]) -> bool:
     return not all(_PUBLIC_GROUP.fullmatch(group) for group in groups if group)
 
 
+def _not_listed(match: re.Match[str]) -> bool:
+    """Whether what a word calls a number is one: nine digits are, in whatever groups."""
+    whole = len(_digits(match[1])) == _DIGITS_OF_ONE and not _FORM_OR_DATE.search(match[1])
+    return whole or _not_public(match)
+
+
 def _not_toll_free(match: re.Match[str]) -> bool:
     return _TOLL_FREE.fullmatch(match[0]) is None
 
@@ -205,11 +219,13 @@ def _read_aloud(match: re.Match[str]) -> bool:
     return not all("." in match[0][a:b] for a, b in pairwise(places))
 
 
-def _beside(words: str, least: int, most: int, kind: Kind | _Name) -> _Shape:
+def _beside(
+    words: str, least: int, most: int, kind: Kind | _Name, check: _Check = _not_public
+) -> _Shape:
     """A number of so many digits, in any grouping, soon after one of the words."""
-    digits = rf"(\d(?:[-._/~: ()]{{0,3}}\d){{{least - 1},{most - 1}}})(?!\d){_NOT_COUNTED}"
+    digits = rf"(\d(?:[-._/~*=|: ()]{{0,3}}\d){{{least - 1},{most - 1}}})(?![-.]?\d){_NOT_COUNTED}"
     pattern = re.compile(rf"\b{words}{_AFTER_WORD}{digits}", re.IGNORECASE)
-    return _Shape(pattern, kind, 1, _not_public)
+    return _Shape(pattern, kind, 1, check)
 
 
 def _grouped(first: int, *sizes: int) -> str:
@@ -232,25 +248,32 @@ def _shape(
 # asks only for a possible one) and takes reports of TIGTA for some; beside these patterns, which
 # find .99, it adds none.
 _SURE = (
-    _shape(rf"\b(?:{_CENTERS})[- #.]{{0,2}}\d(?:{_GAP}\d){{9}}(?!\d)", Kind.RECEIPT_NUMBER),
+    _shape(rf"\b(?:{_CENTERS})[-#./_~*:= ]{{0,2}}\d(?:{_GAP}\d){{9}}(?!\d)", Kind.RECEIPT_NUMBER),
     _shape(r"(?<![A-Za-z])[A-Z]{3}\d{10}(?!\d)", Kind.RECEIPT_NUMBER),
     _shape(
-        rf"(?<![^\W\d_])A[-#. ]{{0,3}}\d{{2,3}}{_GAP}\d{{3}}{_GAP}\d{{3}}(?!\d){_NOT_COUNTED}",
+        rf"(?<![^\W\d_])A[-#./_~*:= ]{{0,3}}\d{{2,3}}{_GAP}\d{{3}}{_GAP}\d{{3}}(?!\d)"
+        rf"{_NOT_COUNTED}",
         Kind.A_NUMBER,
     ),
     # Passports of Mexico, Venezuela and others, and the newest of the United States.
     _shape(r"(?<![\w-])[A-Z]{1,2}\d{7,9}(?!\w)", Kind.DOCUMENT),
+    _shape(
+        r"(?<![\w-])([A-Z]{1,3}-?\d{6,9})"
+        r"(?=[^\w\n]{1,3}(?:\w{1,15} )?(?:passport|pasaporte)\b)",
+        Kind.DOCUMENT,
+        group=1,
+    ),
 )
 _LABELLED = (
-    _beside(_ALIEN_WORD, 7, 10, Kind.A_NUMBER),
+    _beside(_ALIEN_WORD, 7, 10, Kind.A_NUMBER, _not_listed),
     _beside(_EIN_WORD, 7, 10, Kind.EIN),
-    _beside(_TAX_WORD, 7, 11, _tax_number_kind),
+    _beside(_TAX_WORD, 7, 11, _tax_number_kind, _not_listed),
     _beside(_CARD_WORD, 8, 19, Kind.CARD),
     _beside(_PHONE_WORD, 7, 15, Kind.PHONE),
     _Shape(
         re.compile(
             rf"\b{_PAPER_WORD}(?!\w)[^\d\n]{{0,24}}?\b"
-            r"((?:(?-i:[A-Z]{1,5})[-# ]?|[A-Z]{1,3}-?)?\d(?:-?[A-Z0-9]| \d){4,17})(?!\w)",
+            r"((?:(?-i:[A-Z]{1,5})[-# ]?|[A-Z]{1,3}-?)?\d(?:[-.]?[A-Z0-9]| \d){4,17})(?!\w)",
             re.IGNORECASE,
         ),
         Kind.DOCUMENT,
@@ -264,6 +287,8 @@ _LAST_FOUR = _shape(
     Kind.SSN,
     group=1,
 )
+# "XXX-XX-6121": what is left of a number that someone else covered.
+_COVERED = _shape(r"(?<![\w*#])[X*#•]{3}[- ]?[X*#•]{2}[- ]?(\d{4})(?!\d)", Kind.SSN, group=1)
 _SHAPES = (
     _shape(rf"{_FIRST}\d-\d{{7}}{_RIGHT}", Kind.EIN),
     _shape(_grouped(4, 4, 4, 4), Kind.CARD, _is_card),
@@ -290,6 +315,7 @@ _SHAPES = (
     _shape(rf"{_FIRST}\d(?:[- ]\d\d){{4}}{_RIGHT}", Kind.PHONE),
     _shape(r"\b[A-Z]{4}\d{6}(?:[HMX][A-Z]{5}[A-Z0-9]\d|[A-Z0-9]{3})\b", Kind.DOCUMENT),
     _LAST_FOUR,
+    _COVERED,
     _shape(
         rf"{_FIRST}\d\d[- ]{{1,2}}\d{{3}}[- ]{{1,2}}\d{{3}}{_RIGHT}{_NOT_COUNTED}", Kind.A_NUMBER
     ),

@@ -12,8 +12,10 @@ from assistant.guard.emails import find_emails
 from assistant.guard.figures import in_figures
 from assistant.guard.fold import fold
 from assistant.guard.kinds import Finder, Found, PersonalKind, Reading
+from assistant.guard.known_names import find_known_names
 from assistant.guard.names import find_names
 from assistant.guard.numbers import find_numbers
+from assistant.guard.words import word_list
 
 # One mark for every kind: it reads alike in both languages, brings no word of its own into a
 # search, and tells a log or a model nothing. What kind went is in ``Redacted.kinds``.
@@ -32,6 +34,7 @@ _FINDERS: tuple[Finder, ...] = (
     find_addresses,
     find_numbers,
     find_names,
+    find_known_names,
 )
 # What may be told by a number; these read the text again with its numbers in figures.
 _BY_FIGURES: tuple[Finder, ...] = (find_births, find_addresses, find_numbers)
@@ -48,6 +51,12 @@ _OF_ONE_PERSON = frozenset(
         PersonalKind.DATE_OF_BIRTH,
         PersonalKind.DOCUMENT,
     }
+)
+
+
+# Of an office, and what people ask about.
+_PUBLIC = re.compile(
+    "|".join(map(re.escape, sorted(word_list("public_details", ",")))), re.IGNORECASE
 )
 
 
@@ -97,7 +106,9 @@ def find_personal(composed: str) -> tuple[Found, ...]:
             for item in finder(again)
         )
     return tuple(
-        Found(item.kind, *folded.original_span(item.start, item.end)) for item in _united(found)
+        Found(item.kind, *folded.original_span(item.start, item.end))
+        for item in _united(found)
+        if not _PUBLIC.search(folded.text, item.start, item.end)
     )
 
 

@@ -32,12 +32,23 @@ _NUMBERED_PART = (
     r"manzana|mza?|bloque|block|pol[ií]gono|zona|pasaje|senda|km|cuarto|local|espacio|no|n[uú]m"
 )
 _NAMED_PART = (
-    r"col(?:onia)?|barrio|fracc(?:ionamiento)?|urb(?:anizaci[oó]n)?|residencial|reparto|sector|"
+    r"col(?:onia)?|barrio|bo|fracc(?:ionamiento)?|urb(?:anizaci[oó]n)?|residencial|reparto|sector|"
     r"aldea|cant[oó]n|caser[ií]o|ejido|delegaci[oó]n|alcald[ií]a|municipio|mpio|condominio"
 )
+_SMALL = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)\b"
+)
+_ROOM = (
+    r"(?:first|second|third|primer|segundo|tercer) (?:floor|piso)\b|planta baja\b|basement\b|"
+    r"s[oó]tano\b|(?:back|front|rear) (?:room|unit|house|apartment)\b|"
+    r"(?:cuarto|casa|departamento) de (?:atr[aá]s|adelante|arriba|abajo)\b"
+)
 _UNIT = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th|o|er)\.? (?:floor|fl|piso)\b|zona \d{{1,2}} de {WORD}|"
-    rf"(?:(?:{_NUMBERED_PART})\b\.? ?#?|#) ?(?:\d[\w-]{{0,5}}|[A-Za-z]\d{{0,4}})(?!\w))"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th|o|er)\.? (?:floor|fl|piso)\b|{_ROOM}|zona \d{{1,2}} de {WORD}|"
+    rf"(?:(?:{_NUMBERED_PART})\b\.? ?#?|#) ?"
+    rf"(?:\d[\w-]{{0,5}}|[A-Za-z]-?\d{{0,4}}|{_SMALL})(?!\w)|"
+    rf"(?:carretera|highway|hwy) \d{{1,4}}(?: (?:sur|norte|este|oeste|north|south|east|west))?\b)"
 )
 _QUARTER = rf"(?:{_NAMED_PART})\b\.? (?:(?:de|del|la|las|los|el|san|santa) ){{0,2}}{WORD}"
 
@@ -48,12 +59,13 @@ PART = rf"(?:{_UNIT}|{_STREET_PART}|{_QUARTER}(?: {TITLE}){{0,2}})"
 
 _TOWN = r"[A-ZÁÉÍÓÚÑ][a-zà-ÿ]{2,19}"
 _STARTERS = "|".join(word_list("not_given_names"))
+_THEN = r"(?: ?(?:,|/{1,2}|-{1,2}|\|) ?| )?"
 _PLACES = tuple(
     re.compile(pattern)
     for pattern in (
-        rf",? ?(?i:{_UNIT})",
-        rf",? ?(?i:{_QUARTER})(?: {TITLE}){{0,2}}",
-        rf",? ?(?:{WORD},? ){{0,3}}?(?i:{_STATES}|{_STATE_NAMES})\b\.?,? {_ZIP}",
+        rf"{_THEN}(?i:{_UNIT})",
+        rf"{_THEN}(?i:{_QUARTER})(?: {TITLE}){{0,2}}",
+        rf"{_THEN}(?:{WORD},? ){{0,3}}?(?i:{_STATES}|{_STATE_NAMES})\b\.?,? {_ZIP}",
         rf",? (?:{WORD} ){{0,2}}{WORD}, (?:(?:{_STATES}|(?i:{_STATE_NAMES}))\b|"
         rf"(?i:{_STATES})(?= ?[,.?!;)]|$))",
         rf",? (?:{WORD} ){{0,3}}?(?:{_BARE_STATES}|(?i:{_STATE_NAMES}))\b",
@@ -63,6 +75,8 @@ _PLACES = tuple(
         # Before a small letter a capital is a town's, where it does not begin a sentence.
         rf", (?!(?:{_STARTERS})\b){_TOWN}(?: {_TOWN}){{0,2}}(?= [a-z¿])",
         rf",? (?:(?i:C\.?P\.? ?|zip ))?{_ZIP}",
+        # Mexico and Spain put the town after the number.
+        rf", {_ZIP} {TITLE}(?: {TITLE}){{0,2}}(?=,)(?:, {TITLE})?",
     )
 )
 _MOST_PLACES = 6
