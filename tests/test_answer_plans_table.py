@@ -304,7 +304,7 @@ class TestTheFiles:
 
 
 @pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize("urgency", [Urgency.AT_THE_DOOR, Urgency.DETAINED])
+@pytest.mark.parametrize("urgency", [Urgency.AT_THE_DOOR, Urgency.STOPPED, Urgency.DETAINED])
 def test_what_is_asked_for_who_cannot_wait_is_a_question_of_a_plan(
     urgency: Urgency, language: Language
 ) -> None:

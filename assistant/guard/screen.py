@@ -57,6 +57,7 @@ class Urgency(StrEnum):
     """What cannot wait for an answer; each has a text, ``guard.urgent_<name>``."""
 
     AT_THE_DOOR = "at_the_door"
+    STOPPED = "stopped"
     SELF_HARM = "self_harm"
     DETAINED = "detained"
     EXTORTED = "extorted"
@@ -66,6 +67,7 @@ class Urgency(StrEnum):
 _WORST_FIRST = (
     Urgency.SELF_HARM,
     Urgency.AT_THE_DOOR,
+    Urgency.STOPPED,
     Urgency.DETAINED,
     Urgency.EXTORTED,
     Urgency.THREATENED,
