@@ -11,7 +11,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from assistant.errors import SettingsError
 
 _CHECKOUT = Path(__file__).resolve().parent.parent
-DEFAULT_EMBEDDER = "all-MiniLM-L6-v2"
+BUNDLED_MODEL = "all-MiniLM-L6-v2"
+DEFAULT_EMBEDDER = f"{BUNDLED_MODEL}+adapter"
 QUOTES_ENGINE = "quotes"
 
 
@@ -29,7 +30,8 @@ class Settings(BaseSettings):
     Attributes:
         corpus: Folder of documents (``<language>/<shelf>/<id>.md``).
         index: Folder the search index is kept in.
-        embedder: The bundled ``all-MiniLM-L6-v2``, or a sentence-transformers name or folder.
+        embedder: The bundled ``all-MiniLM-L6-v2`` as it was taught this subject (``+adapter``), or
+            as it was published, or a sentence-transformers name or folder.
         chroma_url: Address of a Chroma server; None keeps vectors on disk beside the words.
         engine: Who writes answers; ``quotes`` shows only sentences of the documents, and
             ``PROVIDER:MODEL`` lets a language model write what is then checked.

@@ -19,6 +19,7 @@ COMMANDS = {
     "wordings": "evals.wordings.command:main",
     "peers": "evals.peers.command:main",
     "fit": "evals.fits.command:main",
+    "adapter": "evals.adapter.command:main",
     "load": "evals.load.command:main",
 }
 

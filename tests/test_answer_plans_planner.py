@@ -146,50 +146,43 @@ class TestWordsAndVector:
             ("tell me of the whale", ES),
         ],
     )
-    def test_an_unlike_question_is_surely_of_none(self, text: str, language: Language) -> None:
-        assert not tell(text, language).sure
+    def test_an_unlike_question_has_less_of_a_chance(self, text: str, language: Language) -> None:
+        example = PLANS["whale"].examples[language][1]
+        assert tell(text, language).chance < tell(example, language).chance - 0.05
 
     @pytest.mark.parametrize(
-        ("strength", "ahead", "sure"),
+        ("chance", "sure", "likely", "opening"),
         [
-            (0.5, 0.0, True),
-            (0.49, 0.0, False),
-            (0.49, 0.09, False),
-            (0.4, 0.1, True),
-            (0.39, 0.3, False),
-        ],
-    )
-    def test_a_weaker_one_is_sure_where_no_other_comes_near(
-        self, strength: float, ahead: float, sure: bool
-    ) -> None:
-        assert Told(PLANS["zebra"], strength, ahead=ahead).sure is sure
-
-    @pytest.mark.parametrize(
-        ("strength", "ahead", "opening"),
-        [
-            (0.5, 0.0, ("first", "second")),
-            (0.4, 0.1, ("first", "second")),
-            (0.49, 0.09, ("first",)),
-            (0.3, 0.05, ("first",)),
-            (0.49, 0.04, ()),
-            (0.29, 0.29, ()),
+            (0.6, True, True, ("first", "second")),
+            (0.59, False, True, ("first",)),
+            (0.3, False, True, ("first",)),
+            (0.29, False, True, ()),
+            (0.2, False, True, ()),
+            (0.19, False, False, ()),
         ],
     )
     def test_only_a_sure_one_opens_with_all_that_it_leads_with(
-        self, strength: float, ahead: float, opening: tuple[str, ...]
+        self, chance: float, sure: bool, likely: bool, opening: tuple[str, ...]
     ) -> None:
         plan = replace(PLANS["zebra"], leads=(Aspect("first", ()), Aspect("second", ())))
-        leads = Told(plan, strength, ahead=ahead).leads
-        assert tuple(lead.name for lead in leads) == opening
+        kind = Told(plan, chance)
+        assert (kind.sure, kind.likely) == (sure, likely)
+        assert tuple(lead.name for lead in kind.leads) == opening
 
-    def test_it_is_known_how_far_the_first_is_ahead(self) -> None:
-        clear, torn = tell("which zebra is it"), tell("zebra whale")
-        assert clear.ahead > torn.ahead >= 0
-        assert clear.ahead < clear.strength
+    def test_the_chance_is_less_where_two_speak_alike(self) -> None:
+        assert tell("which zebra is it").chance > tell("zebra whale").chance > 0
+
+    def test_what_is_far_from_ours_has_no_chance(self) -> None:
+        found = found_in((), FakeEmbedder().encode(["which zebra is it"])[0])
+        ours, foreign = (
+            told(PARTS[EN], "which zebra is it", replace(found, ours=far)) for far in (0.0, -0.9)
+        )
+        assert ours and foreign
+        assert ours.sure and foreign.chance == 0.0
 
     def test_a_rare_word_tells_more_than_those_of_every_plan(self) -> None:
         assert tell("tell me of the zebra").plan.name == "zebra"
-        assert tell("zebra").strength > tell("tell me of the").strength
+        assert tell("zebra").chance > tell("tell me of the").chance
 
     def test_the_same_question_is_told_the_same(self) -> None:
         assert tell("which violin", EN, ["zebra-1"]) == tell("which violin", EN, ["zebra-1"])
@@ -241,19 +234,23 @@ class TestTheDocumentsFound:
         assert self.tell("zebra-1", *["whale-1", "whale-2"] * 2).plan.name == "whale"
 
     def test_the_more_of_them_the_stronger(self) -> None:
-        assert self.tell().strength < self.tell("zebra-1").strength
-        assert self.tell("zebra-1").strength < self.tell("zebra-1", "zebra-2").strength
+        assert self.tell().chance < self.tell("zebra-1").chance
+        assert self.tell("zebra-1").chance < self.tell("zebra-1", "zebra-2").chance
 
     def test_those_far_down_count_nothing(self) -> None:
-        assert self.tell(*self.OTHERS, "zebra-1").strength == self.tell(*self.OTHERS).strength
+        assert self.tell(*self.OTHERS, "zebra-1").chance == self.tell(*self.OTHERS).chance
 
     def test_alone_they_are_not_enough(self) -> None:
         assert not self.tell(*["zebra-1", "zebra-2"] * 4).sure
 
-    def test_they_decide_between_two_that_words_speak_for(self) -> None:
-        for name in ("zebra", "whale"):
-            documents = [f"{name}-1", f"{name}-2"] * 3
-            assert tell("zebra whale", documents=documents).plan.name == name
+    def test_they_weigh_between_two_that_words_speak_for(self) -> None:
+        first = tell("zebra whale").plan.name
+        other = "whale" if first == "zebra" else "zebra"
+        with_its_own, with_others = (
+            tell("zebra whale", documents=[f"{name}-1", f"{name}-2"] * 3) for name in (first, other)
+        )
+        assert with_its_own.chance > tell("zebra whale").chance
+        assert with_others.plan.name == other or with_others.chance < with_its_own.chance - 0.1
 
 
 def test_where_the_index_knows_no_kinds_nothing_is_told() -> None:
@@ -262,14 +259,14 @@ def test_where_the_index_knows_no_kinds_nothing_is_told() -> None:
 
 
 @given(text=st.text(max_size=80), language=st.sampled_from(Language))
-def test_any_text_is_told_with_a_strength(text: str, language: Language) -> None:
+def test_any_text_is_told_with_a_chance(text: str, language: Language) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "plan_named", PLANS.__getitem__)
         patch.setattr(module, "plans_of", names_of)
         patch.setattr(module, "plan_asking", lambda text, language: None)
         kind = tell(text, language)
     assert kind.plan in PLANS.values()
-    assert np.isfinite(kind.strength)
+    assert 0 <= kind.chance <= 1
 
 
 # Questions clearly of one kind, in words that no example has, and the plans that fit it.

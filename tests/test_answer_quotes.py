@@ -159,14 +159,14 @@ class TestPartsOfAQuestion:
     def test_what_a_part_asks_comes_after_what_the_whole_asks(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        owls = Told(replace(plan_of(["owls"]), name="owls"), 0.5)
+        owls = Told(replace(plan_of(["owls"]), name="owls"), 0.6)
         whole = Told(plan_of(["zebras"]), 0.9)
         shown = self.texts(monkeypatch, {"Where do owls sleep?": owls}, whole)
         assert shown[:2] == [ZEBRAS, OWLS]
         assert self.texts(monkeypatch, {"Where do owls sleep?": owls}, None)[0] == OWLS
 
     def test_a_part_that_is_less_clear_adds_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        owls = Told(replace(plan_of(["owls"]), name="owls"), 0.49, ahead=0.4)
+        owls = Told(replace(plan_of(["owls"]), name="owls"), 0.59)
         assert OWLS not in self.texts(monkeypatch, {"Where do owls sleep?": owls}, None)
 
     def test_a_part_of_the_same_plan_says_nothing_twice(
@@ -342,17 +342,16 @@ def test_the_plan_is_told_from_the_question_and_what_was_found(
 class TestAPlanThatIsOnlyLikely:
     """What it would open with comes last, where it is near to the question.
 
-    Its first lead alone opens the answer where no other plan comes near.
+    Where it is likelier, its first lead opens the answer.
     """
 
     def texts(
         self,
         monkeypatch: pytest.MonkeyPatch,
-        strength: float,
+        chance: float,
         near: float = -1.0,
-        ahead: float = 0.0,
     ) -> list[str]:
-        kind = Told(plan_of(["zebras", "whales", "owls"], ["foxes"]), strength, ahead=ahead)
+        kind = Told(plan_of(["zebras", "whales", "owls"], ["foxes"]), chance)
         monkeypatch.setattr(quotes, "told", lambda part, text, found: kind)
         monkeypatch.setattr(quotes, "_NEAR", near)
         return shown_of()
@@ -361,7 +360,7 @@ class TestAPlanThatIsOnlyLikely:
         self, monkeypatch: pytest.MonkeyPatch, planned: Planned
     ) -> None:
         without = direct(planned)
-        shown = self.texts(monkeypatch, 0.3)
+        shown = self.texts(monkeypatch, 0.2)
         assert shown[:6] == without[:6]
         assert len(set(shown[6:]) & {ZEBRAS, WHALES, OWLS}) == 2
         assert FOXES not in shown
@@ -375,15 +374,15 @@ class TestAPlanThatIsOnlyLikely:
             zip((ZEBRAS, WHALES, OWLS), (float(each @ question) for each in told), strict=True)
         )
         nearest = sorted(likeness, key=lambda text: -likeness[text])
-        assert self.texts(monkeypatch, 0.3)[6:] == nearest[:2]
+        assert self.texts(monkeypatch, 0.2)[6:] == nearest[:2]
         far = likeness[nearest[1]] + 1e-3
-        assert set(self.texts(monkeypatch, 0.3, far)) & set(nearest) == set(nearest[:1])
+        assert set(self.texts(monkeypatch, 0.2, far)) & set(nearest) == set(nearest[:1])
 
-    def test_one_apart_from_all_others_opens_with_its_first_lead(
+    def test_a_likelier_one_opens_with_its_first_lead(
         self, monkeypatch: pytest.MonkeyPatch, planned: Planned
     ) -> None:
         without = direct(planned)
-        shown = self.texts(monkeypatch, 0.3, ahead=0.05)
+        shown = self.texts(monkeypatch, 0.3)
         assert shown[0] == ZEBRAS
         assert shown[1:6] == without[:5]
         assert len(set(shown[6:]) & {WHALES, OWLS}) == 2
@@ -392,7 +391,7 @@ class TestAPlanThatIsOnlyLikely:
         self, monkeypatch: pytest.MonkeyPatch, planned: Planned
     ) -> None:
         without = direct(planned)
-        assert self.texts(monkeypatch, 0.29) == without
+        assert self.texts(monkeypatch, 0.19) == without
 
 
 PLANS = {

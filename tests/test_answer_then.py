@@ -162,7 +162,10 @@ LATER: tuple[tuple[str, str], ...] = (
     ("2026-02-24", r"Bondi|nonbinding|no vinculante"),
     ("2026-02-26", r"42,695"),
     ("2026-03-03", r"1097"),
-    ("2026-06-08", r"TIGTA('s)? (found|review)|inspector general's (review|report)"),
+    (
+        "2026-06-08",
+        r"TIGTA('s)? (found(?! about 530,000)|review)|inspector general's (review|report)",
+    ),
     ("2026-07-28", r"Christensen|oral argument in No|alegatos orales del caso No"),
     ("2026-09-09", r"headline|titular"),
 )

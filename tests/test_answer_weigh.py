@@ -119,9 +119,9 @@ def test_a_fourth_word_of_the_core_makes_a_question_no_more_ours() -> None:
     assert evidence(same, "irs ice deportation judge", EN) == pytest.approx(three)
 
 
-def test_spanish_must_be_nearer_for_the_same() -> None:
-    """The model was born in English and finds all Spanish alike."""
-    assert evidence(found(0.6), "irs ice", ES) < evidence(found(0.6), "irs ice", EN)
+def test_spanish_may_be_farther_for_the_same() -> None:
+    """The model was born in English, and what it was taught brings Spanish less near."""
+    assert evidence(found(0.6), "irs ice", ES) > evidence(found(0.6), "irs ice", EN)
 
 
 def test_it_is_the_sum_of_its_weights() -> None:
@@ -134,9 +134,9 @@ def test_it_is_the_sum_of_its_weights() -> None:
     }
     # irs and share are no function words; four words asked, one of the core, none wider.
     strength = evidence(replace(found(0.0, **peaks), ours=0.5), "irs green ships sail", EN)
-    cosines, word_scores = 7.2 * 0.5 + 8.97 * 0.5, (1.04 * 4 + 0.4 * 6) / 2
-    words = 2.13 + 0.56 + 2.04 * math.log(4)
-    assert strength == pytest.approx(-18.0 + cosines + 3.92 * 0.5 + word_scores + words)
+    cosines, word_scores = 10.1 * 0.5 + 6.76 * 0.5, (0.63 * 4 + 0.39 * 6) / 2
+    words = 2.03 + 0.63 + 2.21 * math.log(4)
+    assert strength == pytest.approx(-16.9 + cosines + 4.14 * 0.5 + word_scores + words)
 
 
 def test_what_is_learned_to_be_ours_is_more_evidence() -> None:

@@ -706,7 +706,7 @@ class TestCommand:
         assert figures([]) == figures(["run"])
 
     def test_each_word_leads_to_its_command(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        measured = {"checks", "personal", "attacks", "wordings", "peers", "fit", "load"}
+        measured = {"checks", "personal", "attacks", "wordings", "peers", "fit", "adapter", "load"}
         assert set(COMMANDS) == {"run", "check", "gate", *measured}
         said: list[list[str]] = []
         monkeypatch.setattr(command, "gate", lambda arguments: said.append(arguments) or 7)

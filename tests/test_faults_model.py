@@ -47,10 +47,10 @@ def test_a_harmed_model_is_told_by_each_command_and_leaves_the_index_as_it_was(
 ) -> None:
     folder = tmp_path / "model"
     folder.mkdir()
-    for file in embed._bundled_folder().iterdir():
+    for file in embed.bundled_folder().iterdir():
         (folder / file.name).symlink_to(file)
     harm(folder / name)
-    monkeypatch.setattr(embed, "_bundled_folder", lambda: folder)
+    monkeypatch.setattr(embed, "bundled_folder", lambda: folder)
     settings = ready.settings
     real = settings.model_copy(update={"embedder": DEFAULT_EMBEDDER})
     for command in (("ask", QUESTION), ("search", QUESTION), ("index",)):

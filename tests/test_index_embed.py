@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import subprocess
 import sys
@@ -12,10 +13,18 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from assistant.config import DEFAULT_EMBEDDER
+from assistant.config import BUNDLED_MODEL, DEFAULT_EMBEDDER
 from assistant.errors import ModelError
 from assistant.index import embed
-from assistant.index.embed import BundledMiniLM, NamedEmbedder, check_weights, open_embedder
+from assistant.index.adapter import ADAPTER_FILE, ADAPTER_SHA256
+from assistant.index.embed import (
+    BundledMiniLM,
+    Embedder,
+    NamedEmbedder,
+    check_weights,
+    open_embedder,
+)
+from assistant.index.manifest import libraries
 
 Array = NDArray[np.float32]
 
@@ -28,7 +37,7 @@ def bundled() -> BundledMiniLM:
 @pytest.fixture
 def model_folder(tmp_path: Path) -> Path:
     """A copy of the bundled model that a test may damage."""
-    return Path(shutil.copytree(embed._bundled_folder(), tmp_path / "model"))
+    return Path(shutil.copytree(embed.bundled_folder(), tmp_path / "model"))
 
 
 def test_the_default_name_opens_the_bundled_model_and_any_other_is_a_name() -> None:
@@ -85,6 +94,35 @@ class TestTheWeights:
         assert {"torch", "transformers", "sentence_transformers"}.isdisjoint(ran.stdout.split())
 
 
+class TestTheAdapter:
+    def test_it_is_the_one_whose_hash_an_index_is_kept_by(self) -> None:
+        assert hashlib.sha256(ADAPTER_FILE.read_bytes()).hexdigest() == ADAPTER_SHA256
+        assert libraries()["adapter"] == ADAPTER_SHA256[:16]
+
+    def test_an_altered_one_is_told_with_the_mend(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        file = tmp_path / "adapter.safetensors"
+        file.write_bytes(ADAPTER_FILE.read_bytes()[:-1])
+        monkeypatch.setattr(embed, "ADAPTER_FILE", file)
+        with pytest.raises(ModelError, match=r"altered: .*adapter.*git checkout"):
+            BundledMiniLM()
+
+    def test_it_brings_the_languages_of_one_question_together(self, bundled: BundledMiniLM) -> None:
+        asked = ["did they give my address to immigration", "¿le dieron mi dirección a la migra?"]
+        other = "how long does a refund take"
+        for_us, published = bundled, open_embedder(BUNDLED_MODEL)
+
+        def lead(embedder: Embedder) -> float:
+            here, there, far = embedder.encode([*asked, other])
+            return float(here @ there - here @ far)
+
+        assert lead(for_us) > lead(published) + 0.2
+
+    def test_it_is_small_enough_to_be_kept_with_the_code(self) -> None:
+        assert ADAPTER_FILE.stat().st_size < 4_000_000
+
+
 class TestEncoding:
     def test_no_text_gives_no_rows(self, bundled: BundledMiniLM) -> None:
         assert bundled.encode([]).shape == (0, 384)
@@ -100,7 +138,7 @@ class TestEncoding:
     ) -> None:
         ways: set[str] = set()
 
-        def many(name: str, texts: Sequence[str], progress: object) -> Array:
+        def many(name: str, texts: Sequence[str], progress: object, adapter: object) -> Array:
             ways.add("many")
             return np.zeros((len(texts), 384), dtype=np.float32)
 
@@ -130,13 +168,12 @@ class TestAnotherModel:
     def test_no_text_gives_no_rows(self, model_folder: Path) -> None:
         assert NamedEmbedder(str(model_folder)).encode([]).shape == (0, 384)
 
-    def test_a_folder_of_a_model_works_by_its_path(
-        self, model_folder: Path, bundled: BundledMiniLM
-    ) -> None:
+    def test_a_folder_of_a_model_works_by_its_path(self, model_folder: Path) -> None:
         other = NamedEmbedder(str(model_folder))
         assert other.dimension == 384
         text = "Did the IRS give my address to ICE?"
-        assert float(np.abs(other.encode([text]) - bundled.encode([text])).max()) < 1e-5
+        published = open_embedder(BUNDLED_MODEL)
+        assert float(np.abs(other.encode([text]) - published.encode([text])).max()) < 1e-5
 
     def test_a_folder_without_a_model_is_told_with_the_mend(self, tmp_path: Path) -> None:
         with pytest.raises(ModelError, match="ASSISTANT_EMBEDDER"):

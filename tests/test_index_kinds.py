@@ -123,3 +123,27 @@ class TestTheHashOfExamples:
     )
     def test_changes_with_every_edit(self, other: Examples) -> None:
         assert examples_hash(other) != examples_hash(self.KEPT)
+
+
+def test_likeness_is_of_the_nearest_example_and_of_all_on_average() -> None:
+    kinds = learned([("b", "tell me of a whale"), ("a", "violin here"), ("b", "about a whale")])
+    vectors = FakeEmbedder().encode(["tell me of a whale", "about a whale", "violin here"])
+    nearest, middle = kinds.likeness(vectors[0])
+    assert dict(zip(kinds.kinds, nearest, strict=True)) == pytest.approx(
+        {"b": 1.0, "a": vectors[2] @ vectors[0]}, abs=1e-6
+    )
+    assert middle[0] == pytest.approx((1 + vectors[1] @ vectors[0]) / 2, abs=1e-6)
+
+
+def test_a_map_of_no_kind_likens_nothing() -> None:
+    nearest, middle = KindMap.none().likeness(np.ones(3, dtype=np.float32))
+    assert len(nearest) == len(middle) == 0
+
+
+def test_likeness_is_the_same_after_saving(tmp_path: Path) -> None:
+    LEARNED.save(tmp_path / "kinds")
+    vector = FakeEmbedder().encode(["was it a zebra"])[0]
+    for here, there in zip(
+        LEARNED.likeness(vector), KindMap.load(tmp_path / "kinds").likeness(vector), strict=True
+    ):
+        assert here.tobytes() == there.tobytes()

@@ -148,7 +148,7 @@ class QuotesEngine:
     def _plan_of_part(self, part: str, found: Found, language: Language) -> Plan | None:
         """The plan that a part alone calls for in so many words, by its own vector."""
         kind = told(self._index.languages[language], part, found)
-        return kind.plan if kind and kind.strong else None
+        return kind.plan if kind and kind.sure else None
 
     def _put_right(self, question: Question) -> tuple[Chosen, ...]:
         """The sentence that puts a false premise right, where the question has one."""

@@ -32,24 +32,24 @@ class Weights:
     Fitted by ``python -m evals fit abstention``: logistic regression on the tuning half of the
     evaluation's questions and on 409 of everyday life and of neighbouring subjects, in both
     languages, then rounded. Word scores are divided by the square root of the number of words
-    asked, and the English-born model finds all Spanish alike.
+    asked.
     """
 
-    question_vector: float = 7.2
-    question_map: float = 8.97
-    ours: float = 3.92
-    question_words: float = 1.04
-    text_words: float = 0.4
-    core: float = 2.13
-    each_core_word: float = 0.56
-    wider: float = 0.95
-    spanish: float = -0.58
-    length: float = 2.04
-    base: float = -18.0
+    question_vector: float = 10.1
+    question_map: float = 6.76
+    ours: float = 4.14
+    question_words: float = 0.63
+    text_words: float = 0.39
+    core: float = 2.03
+    each_core_word: float = 0.63
+    wider: float = 0.76
+    spanish: float = 0.51
+    length: float = 2.21
+    base: float = -16.9
 
 
 WEIGHTS = Weights()
-ANSWERED, PARTIAL = 0.3, -0.8
+ANSWERED, PARTIAL = 1.1, 0.0
 
 
 @dataclass(frozen=True, slots=True)

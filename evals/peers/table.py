@@ -24,9 +24,10 @@ facts@5: key facts in the first five results, whose mean length is under chars; 
 the first 4,000 characters of the results, quoted questions left out, the same reading for every
 tool.
 Every tool gets the documents as plain Markdown with their front matter and with the block-quoted
-questions that each section answers, both languages in one store, the same all-MiniLM-L6-v2, and
-the question as asked, earlier turns before it. Ours is told the language of the question, and its
-results show neither front matter nor quoted questions. Each tool is set as its own documentation
+questions that each section answers, both languages in one store, the same all-MiniLM-L6-v2 (as
+published; ours as it was taught these documents), and the question as asked, earlier turns before
+it. Ours is told the language of the question, and its results show neither front matter nor quoted
+questions. Each tool is set as its own documentation
 sets it, and runs in its own process, one after the other, all on as many threads.
 index: seconds from starting the program to its being ready: libraries, model, documents.
 The dev half was looked at while ours was built; the test half only judges.

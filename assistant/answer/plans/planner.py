@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from heapq import nlargest
-from operator import attrgetter
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.answer.plans.table import Aspect, Plan, plan_asking, plan_named, plans_of
 from assistant.index.kinds import told_by
 from assistant.index.opened import LanguageIndex
 from assistant.retrieve.find import Found
 
-_FOUND = 0.3  # what the documents found add, where all of them are a plan's
-_FOUND_DEPTH = 5  # passages whose documents tell the kind; the first counts most
-_SURE = 0.5  # strength from which a plan is followed
-_CLEAR = 0.4  # a weaker one is followed from here,
-_AHEAD = 0.1  # where no other plan comes this near
-_LIKELY = 0.3  # strength from which a plan that is not followed still has a say,
-_APART = 0.05  # and the first word where no other plan comes this near
+# What tells a plan, and how much each counts: what words and vector teach, the nearest of its
+# examples, all of them on average, and its documents among those found. A softmax over all plans,
+# fitted to 2,400 of the fresh wordings.
+_MAP, _NEAREST, _MIDDLE, _FOUND = 6.72, 10.73, 9.42, 2.28
+# What no plan scores: of 300 fresh wordings one in fifteen has no plan above it, of 409 questions of
+# everyday life three in ten. And how far from ours a question is that is of none: one in a hundred
+# of those wordings is, and half of the 409.
+_NO_PLAN, _FOREIGN = 7.0, -0.6
+_FOUND_DEPTH = 5  # passages whose documents tell the plan; the first counts most
+_SURE = 0.6  # chance from which a plan is followed
+_LEADS = 0.3  # from which one that is not followed still has the first word,
+_LIKELY = 0.2  # and from which it has a say
 # What words and vector alone must tell for a question to be known: of 2,600 questions that are not
 # ours 4 in a thousand come so far, and of 409 of everyday life none.
 _KNOWN = 0.6
@@ -27,39 +33,37 @@ _KNOWN = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The plan that a question calls for most, and how strongly."""
+    """The plan that a question calls for most, and the chance that it is the right one.
+
+    Of 2,400 fresh wordings, told by weights that had not seen them, those that a chance of .4 to .5
+    was told for were of that plan in 45 of 100, of .5 to .6 in 55, of .7 to .8 in 66, above in 80.
+    """
 
     plan: Plan
-    strength: float
+    chance: float
     certain: bool = False  # asked in the very words of an example
-    ahead: float = 0.0  # of the next plan
     known: bool = False  # so like its examples that it is answered on any evidence
 
     @property
     def sure(self) -> bool:
-        """Whether it is strong enough to be followed, or clear enough of all others."""
-        return self.strong or (self.strength >= _CLEAR and self.ahead >= _AHEAD)
-
-    @property
-    def strong(self) -> bool:
-        """Whether it is followed whatever else the question is like."""
-        return self.strength >= _SURE
+        """Whether it is followed."""
+        return self.chance >= _SURE
 
     @property
     def likely(self) -> bool:
         """Whether it has a say in the answer."""
-        return self.strength >= _LIKELY
+        return self.chance >= _LIKELY
 
     @property
     def leads(self) -> tuple[Aspect, ...]:
         """What it opens an answer with.
 
-        Of 860 fresh wordings, half of those that it is only likely for and apart from the others
-        are answered by its first lead, and a fifth by the first sentence that the search chose.
+        Where it is not sure, its first lead is still right more often than the first sentence that
+        the search chose, which is right for a fifth of the fresh wordings.
         """
         if self.sure:
             return self.plan.leads
-        return self.plan.leads[:1] if self.likely and self.ahead >= _APART else ()
+        return self.plan.leads[:1] if self.chance >= _LEADS else ()
 
 
 def told(part: LanguageIndex, text: str, found: Found) -> Told | None:
@@ -73,22 +77,24 @@ def told(part: LanguageIndex, text: str, found: Found) -> Told | None:
         return Told(same, 1.0, certain=True, known=True)
     if not part.kinds.kinds:
         return None
-    spoken = part.kinds.strengths(told_by(text, part.language), found.vector)
+    strengths = part.kinds.strengths(told_by(text, part.language), found.vector)
+    nearest, middle = part.kinds.likeness(found.vector)
     shares = _shares_found(found)
-    kinds = [
-        Told(
-            plan,
-            float(strength) + _FOUND * shares.get(kind, 0.0),
-            known=bool(strength >= _KNOWN),
-        )
-        for kind, strength in zip(part.kinds.kinds, spoken, strict=True)
-        if (plan := plan_named(kind))
-    ]
-    match nlargest(2, kinds, key=attrgetter("strength")):
-        case [first, second]:
-            return replace(first, ahead=first.strength - second.strength)
-        case fewer:
-            return next(iter(fewer), None)
+    found_in = np.array([shares.get(kind, 0.0) for kind in part.kinds.kinds])
+    scores = _MAP * strengths + _NEAREST * nearest + _MIDDLE * middle + _FOUND * found_in
+    best = int(np.argmax(scores))
+    plan = plan_named(part.kinds.kinds[best])
+    known = bool(strengths[best] >= _KNOWN)
+    chance = _chance(scores, found.ours) if any(map(str.isalnum, text)) else 0.0
+    return Told(plan, chance, known=known) if plan else None
+
+
+def _chance(scores: NDArray[np.floating], ours: float) -> float:
+    """That of the best, by a softmax among all plans and none."""
+    if ours < _FOREIGN:
+        return 0.0
+    powers = np.exp(np.append(scores, _NO_PLAN))
+    return float(powers[:-1].max() / powers.sum())
 
 
 def asks_besides(kind: Told | None, help_kind: Told | None) -> bool:

@@ -1,0 +1,51 @@
+"""What the bundled model was taught of this subject: a low-rank adapter (LoRA; Hu et al., 2021).
+
+all-MiniLM-L6-v2 was trained on English, and on no question of this subject. To each of its matrices
+the product of two narrow ones is added, once, when it is opened; so an encoding takes no longer.
+``python -m evals adapter`` trains them, on the kinds of question, the documents' own questions and
+the two languages of their sentences; no question of an evaluation is among these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import load_file
+
+Array = NDArray[np.float32]
+
+ADAPTER_FILE = Path(__file__).with_name("adapter.safetensors")
+ADAPTER_SHA256 = "8129df27acd7e932fff86aa6c95c20bbe493b9afb3f70c6f112ac248ebefe64c"
+EMBEDDINGS = "embeddings.word_embeddings"
+
+
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """Two narrow matrices for each adapted module of the model, by the module's name.
+
+    Of a linear module ``outer`` (outputs by rank) times ``inner`` (rank by inputs) is added to the
+    weights; of the embeddings ``inner`` (words by rank) times ``outer`` transposed.
+    """
+
+    inner: Mapping[str, Array]
+    outer: Mapping[str, Array]
+
+    @classmethod
+    def load(cls, file: Path = ADAPTER_FILE) -> Adapter:
+        """Reads an adapter, kept in half precision."""
+        parts = {name: part.astype(np.float32) for name, part in load_file(file).items()}
+        return cls(
+            {name.removesuffix(".inner"): parts[name] for name in parts if name.endswith(".inner")},
+            {name.removesuffix(".outer"): parts[name] for name in parts if name.endswith(".outer")},
+        )
+
+    def additions(self) -> Iterator[tuple[str, Array]]:
+        """The name of each adapted matrix of weights, and what is added to it."""
+        for name, inner in self.inner.items():
+            outer = self.outer[name]
+            added: Array = inner @ outer.T if name == EMBEDDINGS else outer @ inner
+            yield f"{name}.weight", added
