@@ -33,7 +33,7 @@ from assistant.verify.quotes import source_reader
 SMALL = Path(__file__).resolve().parent / "small_corpus"
 TODAY = date(2026, 11, 22)
 ASKED = "How many addresses did the IRS give to ICE?"
-PEDIDO = "¿Qué debe decir la solicitud de ICE al IRS según la sección 6103(i)(2)?"
+PEDIDO = "¿Qué debe decir la solicitud de ICE al IRS?"
 MOU, LAW = "agreement/mou-of-april-2025.md", "statutes/section-6103.md"
 # A new index comes with any change of a document; that alone is no other answer.
 REMADE = [Change.CORPUS, Change.INDEX]
@@ -120,7 +120,7 @@ def told(found: Replay) -> list[tuple[Change, int | None]]:
         (ASKED, {"as_of": date(2025, 9, 1)}, Outcome.ANSWERED),
         (ASKED, {"as_of": date(2027, 1, 1)}, Outcome.ANSWERED),
         (PEDIDO, {}, Outcome.PARTIAL),
-        ("¿Entregó el IRS mi dirección a ICE?", {}, Outcome.ABSTAINED),
+        ("¿Quién puede ver los datos del IRS?", {}, Outcome.ABSTAINED),
         (
             "And what did the judge block?",
             {"turns": (Turn("user", ASKED), Turn("assistant", QUOTES[0]))},

@@ -49,7 +49,7 @@ class Weights:
 
 
 WEIGHTS = Weights()
-ANSWERED, PARTIAL = 1.1, 0.0
+ANSWERED, PARTIAL = 0.7, -0.4
 
 
 @dataclass(frozen=True, slots=True)

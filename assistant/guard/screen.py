@@ -24,6 +24,12 @@ _LONGEST_TOLD = 600
 _FEWEST_DIGITS = 3
 _LANGUAGES = ("en", "es")
 # The dots and slashes of an address would part its sentence.
+# Where a name was taken out, it is still of somebody that is asked.
+_MARK = re.escape(MARK)
+_OF_SOMEBODY = (
+    (re.compile(rf"\b(of|does|where is) {_MARK}", re.IGNORECASE), r"\1 my neighbor"),
+    (re.compile(rf"\b(de|vive) {_MARK}", re.IGNORECASE), r"\1 mi vecino"),
+)
 _ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -107,7 +113,10 @@ def screen(text: str, language: Language) -> Screening | None:
     Read it on the standalone form of a follow-up: "why?" alone is vague, after a question not.
     People mix languages, so the rules of both are read whatever ``language`` is.
     """
-    read = _ADDRESS.sub(" weblink ", text[:_LONGEST_READ].replace(MARK, " "))
+    read = text[:_LONGEST_READ]
+    for taken_out, somebody in _OF_SOMEBODY:
+        read = taken_out.sub(somebody, read)
+    read = _ADDRESS.sub(" weblink ", read.replace(MARK, " "))
     if attack := _attack(read):
         return Screening(Outcome.BLOCKED, attack)
     words = plain(read)
