@@ -28,9 +28,10 @@ _LEADS = 0.3  # from which one that is not followed still has the first word,
 _LIKELY = 0.2  # and from which it has a say
 # What words and vector alone must tell for a question to be known: of 2,600 questions that are not
 # ours 4 in a thousand come so far, and of 409 of everyday life none. Or how near an example of its
-# plan is, where the plan is clear and the question rather ours: of those 409 again none.
+# plan is, where the plan is clear; less will do if the question is rather ours. Of those 409 again
+# none.
 _KNOWN = 0.6
-_OURS, _ALIKE, _CLEAR = 0.0, 0.65, 0.8
+_OURS, _ALIKE, _SAME, _CLEAR = 0.0, 0.65, 0.8, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ def told(part: LanguageIndex, text: str, found: Found) -> Told | None:
     best = int(np.argmax(scores))
     plan = plan_named(part.kinds.kinds[best])
     chance = _chance(scores, found.ours) if any(map(str.isalnum, text)) else 0.0
-    alike = found.ours > _OURS and nearest[best] >= _ALIKE and chance >= _CLEAR
+    enough = _ALIKE if found.ours > _OURS else _SAME
+    alike = nearest[best] >= enough and chance >= _CLEAR
     known = bool(strengths[best] >= _KNOWN or alike)
     return Told(plan, chance, known=known) if plan else None
 
