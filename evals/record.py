@@ -83,6 +83,11 @@ def write_json(path: Path, data: dict[str, Any], option: str) -> None:
 
 
 def write_text(path: Path, text: str, option: str) -> None:
+    """Writes a text as `write_bytes` writes a file."""
+    write_bytes(path, text.encode(), option)
+
+
+def write_bytes(path: Path, content: bytes, option: str) -> None:
     """Writes a file, whole or not at all.
 
     Raises:
@@ -90,7 +95,7 @@ def write_text(path: Path, text: str, option: str) -> None:
     """
     part = path.with_name(path.name + ".part")
     try:
-        part.write_text(text, encoding="utf-8")
+        part.write_bytes(content)
         part.replace(path)
     except OSError as error:
         raise UsageError(

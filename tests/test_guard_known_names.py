@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from assistant.guard.kinds import PersonalKind
@@ -51,10 +53,25 @@ def test_a_name_of_the_public_eye_stays(text: str) -> None:
     assert not names
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (
+            "Is 1500 Pennsylvania Avenue NW the Treasury?",
+            "Is 1500 Pennsylvania Avenue NW the Treasury?",
+        ),
+        ("I live at 1500 Pennsylvania Ave, Brooklyn NY 11239", "I live at […]"),
+        ("Maria Lopez wrote to phishing@irs.gov", "[…] wrote to phishing@irs.gov"),
+    ],
+)
+def test_the_address_of_an_office_stays_and_a_home_in_such_a_street_goes(
+    text: str, left: str
+) -> None:
+    assert remove_personal(text).text == left
+
+
 @pytest.mark.parametrize("text", ["Maria Lopez " * 2000, "A" * 20000, "Aa Bb, " * 4000])
 def test_a_long_text_takes_no_longer_than_its_length(text: str) -> None:
-    import time
-
     began = time.process_time()
     find_personal(text)
     assert time.process_time() - began < 10

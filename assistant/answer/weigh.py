@@ -31,8 +31,7 @@ class Weights:
 
     Fitted by ``python -m evals fit abstention``: logistic regression on the tuning half of the
     evaluation's questions and on 409 of everyday life and of neighbouring subjects, in both
-    languages, then rounded. Word scores are divided by the square root of the number of words
-    asked.
+    languages, then rounded. Word scores are divided by the square root of the number of words.
     """
 
     question_vector: float = 10.1

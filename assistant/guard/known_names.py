@@ -10,15 +10,16 @@ import re
 from collections.abc import Callable, Iterator
 
 from assistant.guard.kinds import Found, PersonalKind, Reading
+from assistant.guard.name_words import COMMON, FAMILY, FAMILY_WORDS, GIVEN, GIVEN_WORDS
 from assistant.guard.words import word_list
 
 _Span = tuple[int, int]
 
-_GIVEN = word_list("given_names") | word_list("given_names_that_are_words")
-_FAMILY = word_list("family_names") | word_list("family_names_that_are_words")
-# Written small, these are words.
-_WORDS = word_list("given_names_that_are_words") | word_list("family_names_that_are_words")
+# Written small, the others are words.
+_PLAIN_GIVEN = GIVEN - GIVEN_WORDS - FAMILY_WORDS
+_PLAIN_FAMILY = FAMILY - GIVEN_WORDS - FAMILY_WORDS
 _LINKS = word_list("name_links")
+_WITHIN_SMALL = _PLAIN_GIVEN | _LINKS
 _SAINTS = frozenset({"san", "santa", "santo", "saint", "st"})  # of a town
 _NEVER = (
     word_list("never_in_names")
@@ -27,6 +28,7 @@ _NEVER = (
 )
 _AND = frozenset({"and", "y", "e"})
 _OFFICES = word_list("offices")
+_ENDING = _NEVER | _OFFICES
 _PUBLIC = word_list("public_people", ",")
 _PUBLIC_FAMILY = frozenset(name.rpartition(" ")[2] for name in _PUBLIC)
 
@@ -71,6 +73,7 @@ _SPOKEN_OF = re.compile(
 )
 # Beside a detail that was taken out before: "Kwame Boateng […]".
 _BESIDE = re.compile(rf"(?:(?<![^\n])|(?<=[.?!:;] ))(?P<name>{_TITLES}),?(?: {{1,2}}|\n)(?=\[…\])")
+_CASE = re.compile(r",? (?:et al|v\.|vs\.)")
 _SIGNED = re.compile(rf"(?:\n|[.?!] {{1,3}})(?P<name>{_TITLES})[.!]?\s*\Z")
 
 
@@ -108,10 +111,10 @@ def _named(text: str, start: int, end: int) -> _Span | None:
 
 
 def _reads_as_name(first: str, second: str) -> bool:
-    if first in _NEVER | _OFFICES or second in _NEVER or len(second) < 2:
+    if first in _ENDING or second in _NEVER or len(second) < 2:
         return False
     parts = frozenset(second.split("-")) | frozenset(first.split("-"))
-    return first in _GIVEN or (first in _FAMILY and bool(parts & (_GIVEN | _FAMILY) - {first}))
+    return first in GIVEN or (first in FAMILY and bool(parts & COMMON - {first}))
 
 
 def _small(reading: Reading) -> Iterator[_Span]:
@@ -126,9 +129,9 @@ def _small(reading: Reading) -> Iterator[_Span]:
         for further in words[place + 1 : place + 5]:
             if further[0] in _PLAIN_FAMILY:
                 last = further
-            elif further[0] not in _PLAIN_GIVEN | _LINKS:
+            elif further[0] not in _WITHIN_SMALL:
                 break
-        first = words[place - 1] if place and words[place - 1][0] in _GIVEN else match
+        first = words[place - 1] if place and words[place - 1][0] in GIVEN else match
         if last and _is_private(reading.text, (first.start(), last.end())):
             yield first.start(), last.end()
 
@@ -151,7 +154,7 @@ def _allowed(text: str, start: int, end: int) -> _Span | None:
     for match in _WORD.finditer(text, start, end):
         if match[0] in _AND:
             continue
-        if _bare(match[0]) in _NEVER | _OFFICES:
+        if _bare(match[0]) in _ENDING:
             break
         last = match.end()
     return (start, last) if last > start else None
@@ -159,13 +162,13 @@ def _allowed(text: str, start: int, end: int) -> _Span | None:
 
 def _has_common(text: str, span: _Span) -> bool:
     words = {part for word in text[slice(*span)].split() for part in _bare(word).split("-")}
-    return not words.isdisjoint(_GIVEN | _FAMILY)
+    return not words.isdisjoint(COMMON)
 
 
 def _inverted(text: str) -> Iterator[_Span]:
     for match in _INVERTED.finditer(text):
         family = frozenset(_bare(match[1]).split("-"))
-        if family & _FAMILY and _bare(match[2]) in _GIVEN and _is_private(text, match.span()):
+        if family & FAMILY and _bare(match[2]) in GIVEN and _is_private(text, match.span()):
             yield match.span()
 
 
@@ -175,7 +178,7 @@ def _is_private(text: str, span: _Span) -> bool:
     before = [_bare(word) for word in text[max(0, span[0] - 40) : span[0]].split()[-2:]]
     if not _OFFICES.isdisjoint(before) or {"v", "vs"} & {*before[-1:]}:
         return False
-    if re.match(r",? (?:et al|v\.|vs\.)", text[span[1] : span[1] + 8]):
+    if _CASE.match(text, span[1]):
         return False
     words = name.split()
     return not any(
@@ -190,8 +193,6 @@ def _bare(word: str) -> str:
 
 
 _ANY_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_PLAIN_GIVEN = word_list("given_names") - _WORDS
-_PLAIN_FAMILY = word_list("family_names") - _WORDS
 _WAYS: tuple[Callable[[str], Iterator[_Span]], ...] = (
     _capitalised,
     _inverted,

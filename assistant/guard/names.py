@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from assistant.guard.kinds import Found, PersonalKind, Reading
+from assistant.guard.name_words import COMMON, FAMILY, GIVEN
 from assistant.guard.relations import RELATION, RELATIONS
 from assistant.guard.words import word_list
 
@@ -17,8 +18,6 @@ _Span = tuple[int, int]
 _ENDERS = word_list("enders")
 _NATIONALITIES = word_list("nationalities")
 _NOT_NAMES = word_list("not_names") | _ENDERS | _NATIONALITIES
-_GIVEN = word_list("given_names") | word_list("given_names_that_are_words")
-_FAMILY = word_list("family_names") | word_list("family_names_that_are_words")
 _NOT_GIVEN = word_list("not_given_names")
 
 # "Diallo", "McAllister" and "O'Connor", but not "ICE".
@@ -102,7 +101,7 @@ def _introduced(text: str) -> Iterator[_Span]:
 def _capitalised(text: str) -> Iterator[_Span]:
     for match in _CAPITAL.finditer(text):
         span = _name_after(text, match.end())
-        if span and (len(words := _words(text, span)) > 1 or words[0] in _GIVEN):
+        if span and (len(words := _words(text, span)) > 1 or words[0] in GIVEN):
             yield span
 
 
@@ -125,7 +124,7 @@ def _greeting(text: str) -> Iterator[_Span]:
         if span:
             first, *others = _words(text, span)
             # John Doe is what courts call those whose name they keep.
-            known = first in _GIVEN or _FAMILY.intersection(others[:2])
+            known = first in GIVEN or FAMILY.intersection(others[:2])
             if "doe" not in others and (known or _reads_as_name(text, match, span)):
                 yield span
 
@@ -192,7 +191,7 @@ def _two_names(text: str, position: int) -> bool:
     """Whether two capitalised words stand here of which one is a common name: "Ever Josué"."""
     match = _TWO_CAPITALS.match(text, position)
     words = match[0].lower().split() if match else []
-    return bool(words) and (words[0] in _GIVEN or words[1] in _GIVEN | _FAMILY)
+    return bool(words) and (words[0] in GIVEN or words[1] in COMMON)
 
 
 def _second_family(text: str, position: int) -> re.Match[str] | None:

@@ -105,10 +105,11 @@ def find_personal(composed: str) -> tuple[Found, ...]:
             for finder in _BY_FIGURES
             for item in finder(again)
         )
+    # Before they are united: a person's detail beside an office's still goes.
+    of_persons = [each for each in found if not _PUBLIC.search(folded.text, each.start, each.end)]
     return tuple(
         Found(item.kind, *folded.original_span(item.start, item.end))
-        for item in _united(found)
-        if not _PUBLIC.search(folded.text, item.start, item.end)
+        for item in _united(of_persons)
     )
 
 

@@ -23,13 +23,13 @@ _LONGEST_SMALL_TALK = 14  # words
 _LONGEST_TOLD = 600
 _FEWEST_DIGITS = 3
 _LANGUAGES = ("en", "es")
-# The dots and slashes of an address would part its sentence.
 # Where a name was taken out, it is still of somebody that is asked.
 _MARK = re.escape(MARK)
 _OF_SOMEBODY = (
     (re.compile(rf"\b(of|does|where is) {_MARK}", re.IGNORECASE), r"\1 my neighbor"),
     (re.compile(rf"\b(de|vive) {_MARK}", re.IGNORECASE), r"\1 mi vecino"),
 )
+# The dots and slashes of an address would part its sentence.
 _ADDRESS = re.compile(r"https?://\S+")
 
 

@@ -72,7 +72,7 @@ class BundledMiniLM:
         self._folder = folder or bundled_folder()
         if adapted:
             check_published(ADAPTER_FILE, ADAPTER_SHA256, _RESTORE)
-        self._adapter = Adapter.load() if adapted else None
+        self._adapted = adapted
         check_weights(self._folder / "model.safetensors")
         check_published(self._folder / "tokenizer.json", TOKENIZER_SHA256)
 
@@ -90,6 +90,10 @@ class BundledMiniLM:
             if progress:
                 progress(len(some))
         return rows
+
+    @cached_property
+    def _adapter(self) -> Adapter | None:
+        return Adapter.load() if self._adapted else None
 
     @cached_property
     def _minilm(self) -> _Encodes:

@@ -17,6 +17,7 @@ from assistant.index.embed import bundled_folder, stay_offline
 from evals.adapter.lessons import lessons
 from evals.progress import bar
 from evals.ready import from_one
+from evals.record import write_bytes
 
 _RANK = 16
 
@@ -26,7 +27,7 @@ def main(arguments: Sequence[str]) -> int:
     options = _parser().parse_args(arguments)
     stay_offline()
     # Torch takes seconds to import, which `--help` need not wait for.
-    from safetensors.numpy import save_file
+    from safetensors.numpy import save
 
     from evals.adapter.model import Taught
     from evals.adapter.train import Course, train
@@ -37,12 +38,7 @@ def main(arguments: Sequence[str]) -> int:
     with bar("Teaching") as watch:
         train(model, taught, course, lambda step, loss: watch(step, course.steps))
     made = {"seed": str(course.seed), "steps": str(course.steps), "lessons": taught.hash}
-    try:
-        save_file(model.matrices(), options.out, metadata=made)
-    except OSError as error:
-        raise UsageError(
-            f"--out {options.out} cannot be written: {error.strerror}. Choose another file."
-        ) from error
+    write_bytes(options.out, save(model.matrices(), metadata=made), "--out")
     sys.stdout.write(f"{options.out}: {course.steps} steps, lessons {taught.hash[:16]}\n")
     return 0
 
