@@ -19,11 +19,14 @@ _STREET_WORD = (
     r"(?<=[NSEWnsew] )\d{1,3}(?= (?i:st|ave|ter|ct)))"
 )
 _POINT = r"(?:(?i:[NSEW]|[NS][EW])|North|South|East|West|Norte|Sur|Este|Oeste)\b\.?"
-_PLAIN_SUFFIX = r"street|st|avenue|ave|av|boulevard|blvd|lane|ln|rd|apartments|pkwy|hwy"
+_PLAIN_SUFFIX = (
+    r"street|st|avenue|ave|av|boulevard|blvd|lane|ln|rd|apartments|pkwy|hwy|"
+    r"str[ei]+t|streat|aven[eu]{1,2}|avenida|a[vb]enida|bul[ei]?[vb]ard?|roa?d"
+)
 # Words that make an address only beside a proper name: "District Court", "a long road".
 _OTHER_SUFFIX = (
     r"Road|Drive|Dr|Court|Ct|Way|Place|Pl|Circle|Cir|Terrace|Ter|Trail|Trl|Parkway|Highway|Plaza|"
-    r"Square|Sq|Loop|Alley|Run|Path|Broadway|Bend|Cove|Crossing|Heights|Hill|Ridge|Row|Turnpike"
+    r"Square|Sq|Loop|Alley|Run|Path|Broadway|Bend|Cove|Crossing|Heights|Hill|Ridge|Row|Turnpike|Pike|Mile|Commons|Landing|Xing|Pass|Glen|Grove|Manor|Vista"
 )
 _HOUSE = r"(?<![\w.,$/:(-])(?<!§ )\d{1,6}(?:-\d{1,3})?[A-Za-z]?(?: \d/\d)?,? "
 _AMERICAN = re.compile(
@@ -31,6 +34,11 @@ _AMERICAN = re.compile(
     rf"(?:(?P<plain>(?i:{_PLAIN_SUFFIX}))|(?P<other>(?i:{_OTHER_SUFFIX})))\b"
     rf"(?:\.? (?:(?i:{_PLAIN_SUFFIX})|{_OTHER_SUFFIX})\b)?"
     rf"(?! (?i:journal))\.?(?: {_POINT})?"
+)
+# "614 S Hancock #6": a unit shows that what stands before it is a street.
+_BEFORE_UNIT = re.compile(
+    _HOUSE + rf"(?:{_POINT} )?{TITLE}(?: {TITLE})?,? "
+    r"(?=(?:#|(?i:apt|unit|apto|ste|suite)\b\.?) ?\w)"
 )
 # "1207 Avenida del Sol" stands in Arizona.
 _SPANISH_NAMED = re.compile(
@@ -45,13 +53,34 @@ _NUMBERED_ROAD = re.compile(
     re.IGNORECASE,
 )
 _BOX = re.compile(
-    r"\b(?:p\.? ?o\.? ?box|p\.?o\.?b\.?|post office box|apartado (?:postal|de correos|a[eé]reo)|"
-    r"casilla postal) ?"
+    r"\b(?:p\.? ?o\.? ?bo?x|p\.?o\.?b\.?|post office bo?x|"
+    r"(?:apartado|apdo\.?|apto\.?) (?:postal|de correos|a[eé]reo)|casilla postal) ?"
     r"(?:#|no\.?|n[uú]m\.?)? ?\d{1,7}(?!\d)|"
-    r"\b(?:(?:rural )?route|r\.? ?r\.?|h\.? ?c\.? ?r?\.?|highway contract|star route|rural|"
-    r"ruta(?: rural)?)[- ]?#?\d{1,4},? "
+    r"\b(?:(?:rural )?route|rt[ea]?\.?|r\.? ?r\.?|h\.? ?c\.? ?r?\.?|highway contract|star route|"
+    r"rural|ruta(?: rural)?)[- ]?#?\d{1,4},? "
     r"(?:box|bx|buz[oó]n|caja) ?#?\d{1,6}(?:-?[A-Z])?(?!\w)",
     re.IGNORECASE,
+)
+# Post that waits to be fetched, with its place.
+_WAITING = re.compile(
+    rf"\b(?i:general delivery|lista de correos|poste restante),? {TITLE}(?: {TITLE}){{0,2}}"
+)
+# A house on a mail route: "12 Rural Route 4".
+_ON_ROUTE = re.compile(_HOUSE + r"rural (?:route|rte?) \d{1,3}(?!\w)", re.IGNORECASE)
+_NAMED = (
+    r"(?:(?:de |del |la |las |los |el |[NSEW]\.? )*"
+    rf"(?:{TITLE}|\d{{1,3}}(?:st|nd|rd|th|[aª])?)(?: {TITLE}){{0,2}})"
+)
+# Two streets that meet, where somebody lives or stands.
+_CORNER = re.compile(
+    r"\b(?i:corner of|esquina (?:de|entre|con)|"
+    r"(?:li[vb]es?|living|stay|staying) (?:up |down |over )?(?:on|at|by)|"
+    r"[vb]i[vb](?:o|e|imos|en) (?:por|en|sobre)) (?:the |la )?"
+    rf"(?P<place>{_NAMED} (?:and|&|at|y|e|con|with) {_NAMED})"
+)
+_RANCH = re.compile(
+    r"\b(?i:rancho|ranch|finca|hacienda|granja)(?: (?:de|del|la|las|los|el|El|La|Las|Los))* "
+    rf"{TITLE}(?: {TITLE}){{0,2}}"
 )
 _SPANISH = re.compile(
     r"\b(?:calle|c/|avenida|avda|ave?|calzada|calz|boulevard|blvd|bulevar|callej[oó]n|privada|"
@@ -84,11 +113,15 @@ _LIVING = re.compile(
     r" actual)? (?:es|est[aá] en)|"
     r"(?:[vb]i[vb]o|[vb]i[vb]imos|[vb]i[vb]e|[vb]i[vb]en|[vb]i[vb][ií]a|me quedo|rent[oa]|"
     r"rentamos|nos mudamos|me mud[eé]) (?:en|a|de)|"
-    r"viviendo en|(?:home |mailing )?ad?dress ?:?|direcci[oó]n ?:|domicilio ?:) {0,3}",
+    r"viviendo en|"
+    r"(?:fueron|vinieron|llegaron|llegar[aá]n|ir[aá]n|van|iban|vayan|mandaron|siguen llegando) a|"
+    r"(?:came|went|going|go|come|sent|coming) to|"
+    r"(?:home |mailing )?ad?dress ?:?|direcci[oó]n ?:|domicilio ?:) {0,3}",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"(?:(?i:el|la|the|n[uú]mero|no\.?|#) ?){0,2}\d{2,6}(?i: de la calle| de la| de)? "
+    r"(?:(?i:es|el|la|the|n[uú]mero|no\.?|#) ?){0,3}(?:\d{2,6}|\d\d \d\d)"
+    r"(?i: de la calle| de la| de)? "
     rf"(?:{WORD},? ?){{1,4}}"
 )
 _NAMED_STREET = re.compile(
@@ -106,9 +139,27 @@ _SUFFIX = re.compile(rf"{_PLAIN_SUFFIX}|{_OTHER_SUFFIX}", re.IGNORECASE)
 
 def _boxes(text: str) -> Iterator[_Span]:
     """What is an address by its form alone, whatever its words are."""
-    for pattern in (_BOX, _NUMBERED_ROAD, _SPANISH_NAMED, _CROSSING, _ROAD_KM):
+    for pattern in (
+        _BOX,
+        _WAITING,
+        _ON_ROUTE,
+        _NUMBERED_ROAD,
+        _BEFORE_UNIT,
+        _SPANISH_NAMED,
+        _CROSSING,
+        _ROAD_KM,
+        _RANCH,
+    ):
         for match in pattern.finditer(text):
             yield match.start(), address_end(text, match.end())
+
+
+def _corners(text: str) -> Iterator[_Span]:
+    """Two streets that meet where somebody is, with what is said of the house."""
+    for match in _CORNER.finditer(text):
+        names = {_bare(word) for word in match["place"].split() if word[0].isupper()}
+        if names and names.isdisjoint(_NOT_STREETS):
+            yield match.start("place"), address_end(text, match.end())
 
 
 def _parts(text: str) -> Iterator[_Span]:
@@ -182,6 +233,7 @@ def _bare(word: str) -> str:
 
 
 _LIVING_WORDS = word_list("living")
+_CORNER_WORDS = word_list("corners")
 _FORM_WORDS = word_list("address_forms")
 _STREET_WORDS = word_list("spanish_streets")
 # Forms of addresses, and the words of which each needs one.
@@ -196,6 +248,7 @@ def find_addresses(reading: Reading) -> list[Found]:
     """Every street address of a text; a bare word such as "calle" is none."""
     text = reading.text
     spans = [*_after_living(text)] if reading.has(_LIVING_WORDS) else []
+    spans += _corners(text) if reading.has(_CORNER_WORDS) else ()
     if reading.digits or "s/n" in text:
         spans += _american(text)
         spans += (span for words, find in _BY_WORD if reading.has(words) for span in find(text))

@@ -13,8 +13,9 @@ _HOSTS = (
 )
 _DOT = r" ?[(\[{]? ?(?:\.|dot|punto) ?[)\]}]? ?"
 _JOINT = r" (?:dot|punto|underscore|dash|guion bajo|gui[oó]n(?: bajo)?|raya(?: baja)?|plus|m[aá]s) "
+_YEAR = r" \d{1,4}| [a-z]{3,9}a y [a-z]{3,6}| [a-z]{3,7}ty[- ][a-z]{3,5}"  # in words as well
 _SAID = re.compile(
-    rf"(?<![\w.+-])[\w.+-]{{1,40}}(?:{_JOINT}[\w.+-]{{1,40}}(?: \d{{1,4}})?){{0,3}}"
+    rf"(?<![\w.+-])[\w.+-]{{1,40}}(?:{_JOINT}[\w.+-]{{1,40}}(?:{_YEAR})?){{0,3}}"
     r"(?: ?[(\[{] ?(?:at|arroba|a|@) ?[)\]}] ?| ?@ ?| at | arroba )"
     rf"(?:(?:{_HOSTS}){_DOT}[a-z]{{2,4}}(?:{_DOT}[a-z]{{2}}\b)?|[\w-]{{1,30}} (?:dot|"
     rf"punto) [a-z]{{2,4}})\b",

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from assistant.guard.kinds import Found, PersonalKind, Reading
 from assistant.guard.name_words import COMMON, FAMILY, FAMILY_WORDS, GIVEN, GIVEN_WORDS
+from assistant.guard.relations import RELATION, RELATIONS
 from assistant.guard.words import word_list
 
 _Span = tuple[int, int]
@@ -18,6 +19,7 @@ _Span = tuple[int, int]
 # Written small, the others are words.
 _PLAIN_GIVEN = GIVEN - GIVEN_WORDS - FAMILY_WORDS
 _PLAIN_FAMILY = FAMILY - GIVEN_WORDS - FAMILY_WORDS
+_PLAIN_NAMES = _PLAIN_GIVEN | _PLAIN_FAMILY
 _LINKS = word_list("name_links")
 _WITHIN_SMALL = _PLAIN_GIVEN | _LINKS
 _SAINTS = frozenset({"san", "santa", "santo", "saint", "st"})  # of a town
@@ -71,9 +73,39 @@ _SPOKEN_OF = re.compile(
     r"\b(?i:(?:she|he|ella|[eé]l)(?:['’]s| is| es)|ask(?:ing)? for|pregunt\w{1,3} por|"
     rf"(?:speak|talk) (?:to|with)|habl\w{{1,3}} con) (?P<name>{_FIRST_NAMES})\b"
 )
+# A client is somebody's, and whoever calls is somebody.
+_CLIENT = re.compile(
+    r"\b(?i:clients?|clientas?|clientes?|constituents?|callers?|patients?|pacientes?|volunteers?)"
+    rf"(?:,|:|(?i: named| llamad[oa]| de nombre)|) [\"“«(]?(?P<name>{_TITLES})\b"
+)
+# Before what only a person has: "J. Ekwueme, ITIN […]".
+_NUMBERED = re.compile(
+    rf"(?P<name>(?:[A-ZÁÉÍÓÚÑ]\. {_TITLE}|{_TITLES})),? "
+    r"(?i:(?:ssn|itin|dob|fdn|a-?number|a#|alien|born|nacid[oa]|con (?:itin|ssn|social|seguro)|"
+    r"with (?:itin|ssn))\b)"
+)
+_SHOUTED = re.compile(
+    r"(?<!\w)(?P<name>[A-ZÁÉÍÓÚÑ]{3,20}(?:[- ][A-ZÁÉÍÓÚÑ]{3,20})?, "
+    r"[A-ZÁÉÍÓÚÑ]{3,20}(?: [A-ZÁÉÍÓÚÑ]\b)?)"
+)
+_MARIA = re.compile(rf"\bMa\.? (?P<name>{_TITLE}(?: (?:{_LINK} ){{0,3}}{_TITLE}){{0,3}})")
+_SENT = re.compile(
+    r"\b(?i:question|message|note|letter|call|pregunta|mensaje|recado|llamada|carta) "
+    rf"(?i:from|de(?: parte de)?) (?P<name>{_TITLES})\b"
+)
+# One word, which must be a common given name that is no other word.
+_ONE = r"[^\W\d_]{2,20}"
+_SINGLE = re.compile(
+    rf"\b(?i:{RELATIONS})s?(?:,|(?i: named| called| llamad[oa]| de nombre)|) (?P<near>{_ONE})\b|"
+    rf"\b(?i:it['’]s|habla|soy yo,?) (?P<self>{_ONE})(?= (?:again|here|otra vez|de nuevo)\b|,)|"
+    rf"(?<![^\W\d_] )\b(?P<beside>{_ONE}),? (?:(?:and|y|e) )?\[…\]|"
+    rf"\[…\],? (?:and|y|e) (?P<after>{_ONE})\b|"
+    rf"\b(?P<whose>{_ONE}), (?i:{RELATION})\b|"
+    rf"\b(?P<born>{_ONE}), (?i:born|nacid[oa]|dob)\b"
+)
 # Beside a detail that was taken out before: "Kwame Boateng […]".
 _BESIDE = re.compile(rf"(?:(?<![^\n])|(?<=[.?!:;] ))(?P<name>{_TITLES}),?(?: {{1,2}}|\n)(?=\[…\])")
-_CASE = re.compile(r",? (?:et al|v\.|vs\.)")
+_CASE = re.compile(r",? (?:et al|v\.|vs\.)| (?:Act|Amendment|Law|Rule|Fund|Foundation)\b")
 _SIGNED = re.compile(rf"(?:\n|[.?!] {{1,3}})(?P<name>{_TITLES})[.!]?\s*\Z")
 
 
@@ -82,6 +114,7 @@ def find_known_names(reading: Reading) -> list[Found]:
     text = reading.text
     spans = [span for find in _WAYS for span in find(text)] if not text.islower() else []
     spans += _small(reading)
+    spans += _single(text)
     return [Found(PersonalKind.NAME, start, end) for start, end in spans]
 
 
@@ -115,6 +148,21 @@ def _reads_as_name(first: str, second: str) -> bool:
         return False
     parts = frozenset(second.split("-")) | frozenset(first.split("-"))
     return first in GIVEN or (first in FAMILY and bool(parts & COMMON - {first}))
+
+
+def _single(text: str) -> Iterator[_Span]:
+    """One common given name where only a person is spoken of."""
+    for match in _SINGLE.finditer(text):
+        span = match.span(match.lastgroup or 0)
+        if text[slice(*span)].lower() in _PLAIN_GIVEN and _is_private(text, span):
+            yield span
+
+
+def _shouted(text: str) -> Iterator[_Span]:
+    """The family name first, as forms and letters print it: "OLIVAS CEDILLO, RAMONA"."""
+    for match in _SHOUTED.finditer(text):
+        if not set(re.split(r"[ ,-]+", match["name"].lower())).isdisjoint(_PLAIN_NAMES):
+            yield match.span("name")
 
 
 def _small(reading: Reading) -> Iterator[_Span]:
@@ -175,7 +223,7 @@ def _inverted(text: str) -> Iterator[_Span]:
 def _is_private(text: str, span: _Span) -> bool:
     """Whether a name is of nobody in the public eye, of no office and of no court case."""
     name = " ".join(_bare(word) for word in text[slice(*span)].split())
-    before = [_bare(word) for word in text[max(0, span[0] - 40) : span[0]].split()[-2:]]
+    before = [_bare(word) for word in _same_sentence(text[max(0, span[0] - 40) : span[0]])[-2:]]
     if not _OFFICES.isdisjoint(before) or {"v", "vs"} & {*before[-1:]}:
         return False
     if _CASE.match(text, span[1]):
@@ -188,6 +236,13 @@ def _is_private(text: str, span: _Span) -> bool:
     ) and not (len(words) == 1 and words[0] in _PUBLIC_FAMILY)
 
 
+def _same_sentence(text: str) -> list[str]:
+    """The words after the last that ends a sentence; "Sen." does not."""
+    words = text.split()
+    ends = [number for number, word in enumerate(words) if len(word) > 4 and word[-1] in ".!?"]
+    return words[ends[-1] + 1 :] if ends else words
+
+
 def _bare(word: str) -> str:
     return word.lower().strip(".,;:!?¿¡'’\"()").removesuffix("'s").removesuffix("’s")
 
@@ -197,7 +252,12 @@ _WAYS: tuple[Callable[[str], Iterator[_Span]], ...] = (
     _capitalised,
     _inverted,
     _by(_HONOURED, True),
+    _shouted,
     _by(_FIELD, True),
+    _by(_CLIENT, True),
+    _by(_NUMBERED, True),
+    _by(_MARIA, True),
+    _by(_SENT, False),
     _by(_NOTED, False),
     _by(_ONESELF, True),
     _by(_CHILDREN, True),

@@ -73,7 +73,7 @@ _CLOSING = re.compile(
     r"respetuosamente|yours(?: truly)?|best|"
     r"(?:best |kind )?regards|saludos|love)[,.!]?\s{1,4}"
     r"(?:(?i:ing|lic|dr|dra|sr|sra|mr|mrs|ms)\.? )?"
-    r"(?P<name>(?:[A-ZÁÉÍÓÚÑ][\w'’-]{0,19}\.? ?(?:de |del |la )?){1,4})\s{0,3}\Z"
+    r"(?P<name>(?:[A-ZÁÉÍÓÚÑ][\w'’-]{0,19}\.? ?(?:de |del |la )?){1,4})(?=\s{0,3}\Z|\n)"
 )
 _RELATIVE = re.compile(
     rf"\b(?i:{RELATION})"

@@ -194,7 +194,8 @@ def _not_toll_free(match: re.Match[str]) -> bool:
 
 
 def _is_paper(match: re.Match[str]) -> bool:
-    return len(_digits(match[1])) >= 4 and _not_public(match)
+    lettered = re.match(r"[A-Z]{1,3} ?\d\d(?: \d\d){2,3}$", match[1]) is not None
+    return len(_digits(match[1])) >= 4 and (lettered or _not_public(match))
 
 
 def _is_card(match: re.Match[str]) -> bool:
@@ -258,11 +259,15 @@ _SURE = (
     # Passports of Mexico, Venezuela and others, and the newest of the United States.
     _shape(r"(?<![\w-])[A-Z]{1,2}\d{7,9}(?!\w)", Kind.DOCUMENT),
     _shape(
-        r"(?<![\w-])([A-Z]{1,3}-?\d{6,9})"
+        r"(?<![\w-])([A-Z]{1,3}[- ]?(?:\d{6,9}|\d\d(?: \d\d){2,3}))"
         r"(?=[^\w\n]{1,3}(?:\w{1,15} )?(?:passport|pasaporte)\b)",
         Kind.DOCUMENT,
         group=1,
     ),
+)
+# A routing number with the account against it: "122244715-30981562".
+_ROUTED = _shape(
+    r"(?<![\d$.-])(?:0\d|1[0-2]|2[1-9]|3[0-2])\d{7} ?[-./:] ?\d{6,17}(?![\d-])", Kind.CARD
 )
 _LABELLED = (
     _beside(_ALIEN_WORD, 7, 10, Kind.A_NUMBER, _not_listed),
@@ -290,6 +295,7 @@ _LAST_FOUR = _shape(
 # "XXX-XX-6121": what is left of a number that someone else covered.
 _COVERED = _shape(r"(?<![\w*#])[X*#•]{3}[- ]?[X*#•]{2}[- ]?(\d{4})(?!\d)", Kind.SSN, group=1)
 _SHAPES = (
+    _ROUTED,
     _shape(rf"{_FIRST}\d-\d{{7}}{_RIGHT}", Kind.EIN),
     _shape(_grouped(4, 4, 4, 4), Kind.CARD, _is_card),
     _shape(_grouped(4, 6, 5), Kind.CARD, _is_card),

@@ -27,8 +27,8 @@ _CITIES = "|".join(
     re.escape(city) for city in sorted(word_list("cities", ","), key=len, reverse=True)
 )
 _NUMBERED_PART = (
-    r"apt|apartment|unit|suite|ste|bldg|building|lot|spc|space|trailer|trlr|room|rm|floor|fl|box|"
-    r"apto|aptmt|apartamento|depto|dpto|departamento|piso|int|interior|edificio|edif|torre|lote|lt|casa|"
+    r"apt|apartment|unit|suite|ste|spc?|traila|tra[iy]ler|yarda|bldg|building|lot|spc|space|trailer|trlr|room|rm|floor|fl|box|"
+    r"apto|aptmt?|apartamento|depto|dpto|departamento|piso|int|interior|edificio|edif|torre|lote|lt|casa|"
     r"manzana|mza?|bloque|block|pol[ií]gono|zona|pasaje|senda|km|cuarto|local|espacio|no|n[uú]m"
 )
 _NAMED_PART = (
@@ -42,10 +42,21 @@ _SMALL = (
 _ROOM = (
     r"(?:first|second|third|primer|segundo|tercer) (?:floor|piso)\b|planta baja\b|basement\b|"
     r"s[oó]tano\b|(?:back|front|rear) (?:room|unit|house|apartment)\b|"
-    r"(?:cuarto|casa|departamento) de (?:atr[aá]s|adelante|arriba|abajo)\b"
+    r"(?:cuarto|cas(?:it)?a|departamento) de (?:atr[aá]s|adelante|arriba|abajo)\b"
+)
+# A building or a park of homes with a name of its own.
+_HOMES = (
+    r"(?:mobile home park|trailer park|mobile estates|rv park|apartments|apts|towers?|villas|"
+    r"townhomes|complex)"
+)
+_BUILDING = rf"(?-i:{TITLE})(?: (?-i:{TITLE})){{0,3}} {_HOMES}\b(?: at (?-i:{TITLE}))?"
+_PARK = (
+    r"(?:(?:del|de la|el|la) )?(?:parque|parqueadero)(?: (?:de|los|las|la|el))*"
+    rf"(?: (?-i:{TITLE})){{1,3}}"
 )
 _UNIT = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th|o|er)\.? (?:floor|fl|piso)\b|{_ROOM}|zona \d{{1,2}} de {WORD}|"
+    r"(?:\d{1,2}(?:st|nd|rd|th|o|er|do|ro|to|ero)\.? (?:floor|fl|piso)\b|"
+    rf"{_ROOM}|zona \d{{1,2}} de {WORD}|"
     rf"(?:(?:{_NUMBERED_PART})\b\.? ?#?|#) ?"
     rf"(?:\d[\w-]{{0,5}}|[A-Za-z]-?\d{{0,4}}|{_SMALL})(?!\w)|"
     rf"(?:carretera|highway|hwy) \d{{1,4}}(?: (?:sur|norte|este|oeste|north|south|east|west))?\b)"
@@ -64,6 +75,11 @@ _PLACES = tuple(
     re.compile(pattern)
     for pattern in (
         rf"{_THEN}(?i:{_UNIT})",
+        # After a comma only: "2849 W Cermak Rd, 1R", "…, atrás".
+        r", (?i:atr[aá]s|al fondo|arriba|abajo|rear|upstairs|downstairs|\d{1,2}[a-z]|"
+        r"the \w+ (?:bldg|building|house))(?!\w)",
+        # A town without a comma, where the sentence ends or goes on in small letters.
+        rf" (?!(?:{_STARTERS})\b){_TOWN}(?: {_TOWN})?(?=,? (?:{_STATES})\b|$| [a-z¿])",
         rf"{_THEN}(?i:{_QUARTER})(?: {TITLE}){{0,2}}",
         rf"{_THEN}(?:{WORD},? ){{0,3}}?(?i:{_STATES}|{_STATE_NAMES})\b\.?,? {_ZIP}",
         rf",? (?:{WORD} ){{0,2}}{WORD}, (?:(?:{_STATES}|(?i:{_STATE_NAMES}))\b|"
@@ -80,8 +96,11 @@ _PLACES = tuple(
     )
 )
 _MOST_PLACES = 6
-_BEFORE = re.compile(rf"(?:c/o )?(?:(?i:{_UNIT}),? (?:(?i:of|de|en|at) )?){{0,3}}\Z")
-_LONGEST_BEFORE = 60
+_BEFORE = re.compile(
+    rf"(?:c/o (?:{TITLE} ){{0,4}})?(?:(?i:{_UNIT}),? (?:(?i:of|de|en|at) )?){{0,3}}"
+    rf"(?:(?:the )?(?i:{_BUILDING}|{_PARK}|the (?-i:{TITLE}) at (?-i:{TITLE})), )?\Z"
+)
+_LONGEST_BEFORE = 80
 
 
 def address_end(text: str, end: int) -> int:
