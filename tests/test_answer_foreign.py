@@ -11,6 +11,7 @@ import pytest
 from assistant.answer.foreign.table import foreign
 from assistant.answer.lessons import examples
 from assistant.answer.plans import table
+from assistant.answer.plans.wordings import wordings
 from assistant.index.kinds import NO_KIND
 from assistant.models import Language, Passage
 
@@ -58,4 +59,4 @@ def test_an_index_learns_from_them_beside_the_examples_of_the_plans() -> None:
         of_none = [text for kind, text in examples()[language] if kind == NO_KIND]
         assert of_none == listed(language)
         of_plans = [each for each in examples()[language] if each[0] != NO_KIND]
-        assert of_plans == table.examples()[language]
+        assert of_plans == [*table.examples()[language], *wordings()[language]]

@@ -20,6 +20,7 @@ from evals.load.crowd import Crowd, Met, Plan
 from evals.load.report import memory, quantile, told
 
 MEGABYTE = 1024 * 1024
+ASKING = ("Who sees my return?", "¿Quién ve mis datos?", "Which judge?", "¿Qué jueza?")
 
 
 class Failing(FakeAssistant):
@@ -34,7 +35,7 @@ class Failing(FakeAssistant):
 
 @pytest.mark.network
 def test_a_crowd_asks_as_tabs_do_and_tells_what_it_met() -> None:
-    plan = Plan(chats=4, seconds=20, questions=12, pause=0.01)
+    plan = Plan(ASKING, chats=4, seconds=20, questions=12, pause=0.01)
     with serving(application(Failing(), (ask.PAGE,))) as url:
         met = asyncio.run(Crowd(url, plan, lambda done, total: None).run())
     assert set(met.errors) == {"not answered"}
@@ -48,7 +49,7 @@ def test_the_report_tells_times_and_growth() -> None:
     met = Met(seconds=60)
     met.took = [Took(n / 100, n / 10, 0) for n in range(1, 101)]
     met.memory = [(0.0, 50 * MEGABYTE), (0.25, 100 * MEGABYTE), (0.95, 104 * MEGABYTE)]
-    text = told(Plan(chats=3, seconds=60), met)
+    text = told(Plan(ASKING, chats=3, seconds=60), met)
     assert "100 questions answered, 0 errors" in text
     assert "first sentence: p50 0.50 p95 0.95 p99 0.99" in text
     assert "whole answer: p50 5.00 p95 9.50 p99 9.90" in text
@@ -57,7 +58,7 @@ def test_the_report_tells_times_and_growth() -> None:
 
 def test_nothing_measured_is_no_number() -> None:
     assert math.isnan(quantile([], 0.5))
-    assert all(math.isnan(each) for each in memory(Plan(1, 1), Met()))
+    assert all(math.isnan(each) for each in memory(Plan(ASKING, 1, 1), Met()))
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:7860/", "http://[::1]:8000"])

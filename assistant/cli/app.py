@@ -250,7 +250,7 @@ def serve(
     index_folder: IndexFolder = None,
 ) -> None:
     """Open the web page; builds the index first when that is needed."""
-    from assistant.cli.ready import ready_assistant
+    from assistant.cli.ready import ready_assistant, warm
     from assistant.ui.reach import check_host
     from assistant.ui.sign_in import read_people
 
@@ -265,6 +265,7 @@ def serve(
         read_people(settings.sign_in)
     assistant = ready_assistant(settings, settings.engine)
     typer.echo("Starting the page …", err=True)
+    warm(assistant)
     from assistant.ui.server import launch
 
     launch(assistant, host, port, ready=lambda url: print_now(f"Ready: {url}"))

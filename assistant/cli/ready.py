@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from threading import Thread
+
 import typer
 from rich.console import Console
 from rich.progress import (
@@ -14,9 +17,16 @@ from rich.progress import (
 )
 
 from assistant.config import QUOTES_ENGINE, Settings
+from assistant.errors import AssistantError
 from assistant.index.build import Step
 from assistant.index.manifest import Manifest
+from assistant.models import Language, Request
 from assistant.service import Assistant
+
+_WARMING = {
+    Language.EN: "What does section 6103 protect?",
+    Language.ES: "¿Qué protege la sección 6103?",
+}
 
 
 def ready_assistant(settings: Settings, engine: str = QUOTES_ENGINE) -> Assistant:
@@ -32,6 +42,21 @@ def ready_assistant(settings: Settings, engine: str = QUOTES_ENGINE) -> Assistan
         typer.echo(f"Preparing the index: {reason}.", err=True)
         _refresh(assistant, rebuild=False)
     return assistant
+
+
+def warm(assistant: Assistant) -> None:
+    """Answers a question in each language that nobody asked, beside whatever else is begun.
+
+    The first answer reads the model and every table, which takes seconds; so the first asker does
+    not wait for them. What goes wrong is told to whoever asks, and here to nobody.
+    """
+    Thread(target=_answer_each, args=(assistant,), daemon=True).start()
+
+
+def _answer_each(assistant: Assistant) -> None:
+    with suppress(AssistantError):
+        for language, question in _WARMING.items():
+            assistant.ask(Request(question, language=language, engine=QUOTES_ENGINE))
 
 
 def build(settings: Settings, rebuild: bool) -> Manifest:

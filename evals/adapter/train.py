@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TypeVar
 
 import torch
@@ -19,6 +20,7 @@ _SHARPNESS = 20.0  # of the softmax: cosines are multiplied by it
 _SMOOTHING = 0.1  # of the kinds, some of which are near to each other
 _OTHER_LANGUAGE = 0.4  # how often a question is taught with the twin of the sentence
 _PAIRS_COUNT = 0.5  # how much the third loss counts
+_OF_FOLDER = 0.5  # share of a step's answers that are of one folder, and so harder to tell apart
 _WARM_UP = 0.1  # share of the steps in which the rate rises
 
 
@@ -26,10 +28,10 @@ _WARM_UP = 0.1  # share of the steps in which the rate rises
 class Course:
     """How long is taught and how fast, and how many of each a step has."""
 
-    steps: int = 330
-    rate: float = 8e-4
-    kinds: int = 64
-    asked: int = 24
+    steps: int = 1000
+    rate: float = 1e-3
+    kinds: int = 80
+    asked: int = 40
     pairs: int = 16
     seed: int = 1
 
@@ -42,6 +44,11 @@ class _Teacher:
         }
         self._twins = dict(lessons.pairs) | {there: here for here, there in lessons.pairs}
         self._kinds, self._asked = _forever(lessons.kinds), _forever(lessons.asked)
+        self._folders = [each.folder for each in lessons.asked]
+        self._of_folder = {
+            folder: _forever([each for each in lessons.asked if each.folder == folder])
+            for folder in dict.fromkeys(self._folders)
+        }
         self._pairs = _forever(lessons.pairs)
         self.middles = nn.Parameter(self._first_middles(lessons.kinds))
 
@@ -60,14 +67,16 @@ class _Teacher:
         return self._of_kinds() + self._of_asked() + _PAIRS_COUNT * self._of_pairs()
 
     def _of_kinds(self) -> Tensor:
-        told = [next(self._kinds) for _ in range(self._course.kinds)]
+        told = list(islice(self._kinds, self._course.kinds))
         vectors = self._model.encode([text for _, text in told])
         scores = _SHARPNESS * vectors @ nn.functional.normalize(self.middles, dim=-1).T
         right = torch.tensor([self._numbers[kind] for kind, _ in told])
         return nn.functional.cross_entropy(scores, right, label_smoothing=_SMOOTHING)
 
     def _of_asked(self) -> Tensor:
-        asked = [next(self._asked) for _ in range(self._course.asked)]
+        near = int(self._course.asked * _OF_FOLDER)
+        folder = self._of_folder[random.choice(self._folders)]
+        asked = [*islice(folder, near), *islice(self._asked, self._course.asked - near)]
         questions = self._model.encode([each.question for each in asked])
         answers = self._model.encode([self._answer(each) for each in asked])
         scores = _SHARPNESS * questions @ answers.T
@@ -82,7 +91,7 @@ class _Teacher:
         return self._twins.get(answer, answer) if random.random() < _OTHER_LANGUAGE else answer
 
     def _of_pairs(self) -> Tensor:
-        pairs = [next(self._pairs) for _ in range(self._course.pairs)]
+        pairs = list(islice(self._pairs, self._course.pairs))
         english = self._model.encode([here for here, _ in pairs])
         spanish = self._model.encode([there for _, there in pairs])
         scores, right = _SHARPNESS * english @ spanish.T, torch.arange(len(pairs))

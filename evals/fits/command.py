@@ -12,14 +12,16 @@ from assistant.config import load_settings
 from assistant.index.embed import Embedder, open_embedder
 from assistant.service import Assistant
 from evals.cases import DEFAULT_FILE, Case, Split, load_cases
-from evals.fits import abstention, everyday, fusion, sentences
+from evals.fits import abstention, everyday, fusion, plans, sentences
 from evals.fits.report import Basis, Fit, fit_file, told
 from evals.progress import bar
 from evals.ready import from_one, refreshed
 from evals.record import write_json
 from evals.score import SEED
+from evals.wordings.cases import drawn, load_wordings
 
-FITS = ("abstention", "sentences", "fusion")
+FITS = ("abstention", "sentences", "fusion", "plans")
+_OF_WORDINGS, _DRAWN_BY = 1200, 1  # drawn apart from those that `evals wordings` asks by default
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -54,6 +56,9 @@ def _fit(
             return abstention.fit(assistant, cases, others, options.seed, watch)
         if options.what == "sentences":
             return sentences.fit(assistant, cases, options.seed, watch)
+        if options.what == "plans":
+            wordings = drawn(load_wordings(), _OF_WORDINGS, _DRAWN_BY)
+            return plans.fit(assistant, assistant.index(), wordings, options.seed, watch)
         return fusion.fit(assistant.index(), embedder, cases, options.seed, options.draws, watch)
 
 

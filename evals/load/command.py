@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import random
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from assistant.ui.reach import is_this_machine
 from evals.load.crowd import Crowd, Plan
 from evals.load.report import told
 from evals.progress import bar
+from evals.wordings.cases import load_wordings
 
 _MOST_CHATS, _MOST_MINUTES = 200, 120.0
 _READY = "Ready: "
@@ -29,7 +31,9 @@ def main(arguments: Sequence[str]) -> int:
         raise UsageError(
             f"--chats goes up to {_MOST_CHATS} and --minutes up to {_MOST_MINUTES:.0f}."
         )
-    plan = Plan(options.chats, options.minutes * 60, options.questions, options.pause)
+    asking = [each.question for each in load_wordings()]
+    random.Random(0).shuffle(asking)
+    plan = Plan(asking, options.chats, options.minutes * 60, options.questions, options.pause)
     with _server(options.url) as url, bar("Questions") as watch:
         met = asyncio.run(Crowd(check_own(url), plan, watch).run())
     sys.stdout.write(told(plan, met))
@@ -69,7 +73,8 @@ def _server(url: str | None) -> Iterator[str]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m evals load",
-        description="Many chats at once with a page on this machine: errors, times and memory.",
+        description="Many chats at once with a page on this machine, asking the fresh wordings:"
+        " errors, times and memory.",
     )
     parser.add_argument("--chats", type=int, default=50, help="at once (50)")
     parser.add_argument("--minutes", type=float, default=10.0, help="at most (10)")

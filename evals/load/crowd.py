@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -13,18 +13,6 @@ import httpx
 
 from evals.load.chat import Failed, Took, opened
 
-QUESTIONS = (
-    "Can immigration agents see what I put on my tax return?",
-    "¿Puede el gobierno pasar mi dirección a inmigración?",
-    "What does section 6103 protect?",
-    "¿Qué dice el acuerdo entre el IRS y el DHS?",
-    "How many records did the tax agency share?",
-    "¿Es seguro declarar impuestos con un ITIN?",
-    "Which judge stopped the sharing?",
-    "¿Quién ayuda gratis con los impuestos?",
-    "What happens to an employee who leaks a return?",
-    "¿Qué pasa si divulgaron mis datos sin permiso?",
-)
 _TURNS = 5  # questions in a tab before it is closed and another opened
 _LOOK_EVERY = 2.0  # seconds between looks at the memory
 _MEMORY = "process_resident_memory_bytes "
@@ -33,8 +21,9 @@ _PATIENCE = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How many chats, for how long, how many questions at most, and how a chat behaves."""
+    """How many chats ask what, for how long, how many questions at most, and how a chat behaves."""
 
+    asking: Sequence[str]
     chats: int
     seconds: float
     questions: int | None = None
@@ -77,7 +66,9 @@ class Crowd:
         return self._met
 
     async def _chat(self, number: int) -> None:
-        questions = itertools.islice(itertools.cycle(QUESTIONS), number, None)
+        # Each begins elsewhere, so that hardly any two ask the same.
+        first = number * len(self._plan.asking) // self._plan.chats
+        questions = itertools.islice(itertools.cycle(self._plan.asking), first, None)
         # Nobody presses at the very same moment.
         await asyncio.sleep(self._plan.pause * number / self._plan.chats)
         while not self._over():

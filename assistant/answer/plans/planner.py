@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,14 +15,27 @@ from assistant.index.kinds import told_by
 from assistant.index.opened import LanguageIndex
 from assistant.retrieve.find import Found
 
-# What tells a plan, and how much each counts: what words and vector teach, the nearest of its
-# examples, all of them on average, and its documents among those found. A softmax over all plans,
-# fitted to 2,400 of the fresh wordings.
-_MAP, _NEAREST, _MIDDLE, _FOUND = 6.72, 10.73, 9.42, 2.28
-# What no plan scores: of 300 fresh wordings one in fifteen has no plan above it, of 409 questions
-# of everyday life three in ten. And how far from ours a question is that is of none: one in a
-# hundred of those wordings is, and half of the 409.
-_NO_PLAN, _FOREIGN = 7.0, -0.6
+Array = NDArray[np.floating]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each sign of a plan counts, in a softmax over all plans and none.
+
+    What words and vector teach, the nearest of its examples, all of them on average, and its
+    documents among those found; ``none`` is what no plan scores. Fitted to fresh wordings
+    (``python -m evals fit plans``) but for ``none``, which is a choice.
+    """
+
+    taught: float = 6.72
+    nearest: float = 10.73
+    middle: float = 9.42
+    found: float = 2.28
+    none: float = 7.0
+
+
+WEIGHTS = Weights()
+_FOREIGN = -0.6  # how far from ours a question is that is of no plan
 _FOUND_DEPTH = 5  # passages whose documents tell the plan; the first counts most
 _SURE = 0.6  # chance from which a plan is followed
 _LEADS = 0.3  # from which one that is not followed still has the first word,
@@ -36,7 +50,7 @@ _OURS, _ALIKE, _SAME, _CLEAR = 0.0, 0.65, 0.8, 0.8
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The plan that a question calls for most, and the chance that it is the right one.
+    """The plan that a question calls for most, and the chance that it leads with the right fact.
 
     Of the 2,400 fresh wordings that its weights were fitted to, those told with a chance of .4 to
     .5 have the lead that they ask for in 43 of 100, of .5 to .6 in 50, of .7 to .8 in 66, above in
@@ -81,26 +95,59 @@ def told(part: LanguageIndex, text: str, found: Found) -> Told | None:
         return Told(same, 1.0, certain=True, known=True)
     if not part.kinds.kinds:
         return None
-    strengths = part.kinds.strengths(told_by(text, part.language), found.vector)
-    nearest, middle = part.kinds.likeness(found.vector)
-    shares = _shares_found(found)
-    found_in = np.array([shares.get(kind, 0.0) for kind in part.kinds.kinds])
-    scores = _MAP * strengths + _NEAREST * nearest + _MIDDLE * middle + _FOUND * found_in
-    best = int(np.argmax(scores))
+    seen = signs(part, text, found)
+    best, chance = best_of(scored(seen), part.kinds.kinds)
+    if found.ours < _FOREIGN or not any(map(str.isalnum, text)):
+        chance = 0.0
     plan = plan_named(part.kinds.kinds[best])
-    chance = _chance(scores, found.ours) if any(map(str.isalnum, text)) else 0.0
     enough = _ALIKE if found.ours > _OURS else _SAME
-    alike = nearest[best] >= enough and chance >= _CLEAR
-    known = bool(strengths[best] >= _KNOWN or alike)
+    alike = seen["nearest"][best] >= enough and chance >= _CLEAR
+    known = bool(seen["taught"][best] >= _KNOWN or alike)
     return Told(plan, chance, known=known) if plan else None
 
 
-def _chance(scores: NDArray[np.floating], ours: float) -> float:
-    """That of the best, by a softmax among all plans and none."""
-    if ours < _FOREIGN:
-        return 0.0
-    powers = np.exp(np.append(scores, _NO_PLAN))
-    return float(powers[:-1].max() / powers.sum())
+def signs(part: LanguageIndex, text: str, found: Found) -> dict[str, Array]:
+    """What tells each plan, named as the weights are."""
+    nearest, middle = part.kinds.likeness(found.vector)
+    shares = _shares_found(found)
+    return {
+        "taught": part.kinds.strengths(told_by(text, part.language), found.vector),
+        "nearest": nearest,
+        "middle": middle,
+        "found": np.array([shares.get(kind, 0.0) for kind in part.kinds.kinds]),
+    }
+
+
+def scored(seen: Mapping[str, Array]) -> Array:
+    """What each plan scores by its signs."""
+    weights = asdict(WEIGHTS)
+    total: Array = np.sum([weights[name] * of_plans for name, of_plans in seen.items()], axis=0)
+    return total
+
+
+def best_of(scores: Array, kinds: tuple[str, ...]) -> tuple[int, float]:
+    """The likeliest of the plans that lead with the likeliest fact, and the chance of that fact.
+
+    Plans that lead with the same fact stand together against the others and against none.
+    """
+    powers = np.exp(scores - scores.max())
+    leads = first_leads(kinds)
+    shares = np.bincount(leads, weights=powers)
+    likeliest = int(np.argmax(shares))
+    best = int(np.argmax(np.where(leads == likeliest, powers, 0.0)))
+    return best, float(shares[likeliest] / (powers.sum() + np.exp(WEIGHTS.none - scores.max())))
+
+
+@cache
+def first_leads(kinds: tuple[str, ...]) -> NDArray[np.int64]:
+    """For each plan the number of the fact that it leads with; a plan without any has its own."""
+    plans = map(plan_named, kinds)
+    names = [
+        plan.leads[0].name if plan and plan.leads else f"none of {kind}"
+        for kind, plan in zip(kinds, plans, strict=True)
+    ]
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
+    return np.array([numbers[name] for name in names], dtype=np.int64)
 
 
 def asks_besides(kind: Told | None, help_kind: Told | None) -> bool:
