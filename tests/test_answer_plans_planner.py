@@ -390,3 +390,16 @@ def test_hardly_any_question_that_is_not_ours_is_like_a_well_known_one(
         if (kind := told(part, text, Found((), vector, {}))) and kind.known
     ]
     assert len(hits) <= 1, hits
+
+
+def test_plans_that_lead_with_the_same_fact_stand_together() -> None:
+    alike = "aff_am_i_on_the_list", "hlp_scared"
+    kinds = (*alike, "exc_long")
+    first, second, third = map(plan_named, kinds)
+    assert first and second and third
+    assert first.leads[0] is second.leads[0] is not third.leads[0]
+    scores = np.array([8.0, 8.1, 8.3])
+    best, chance = module.best_of(scores, kinds)
+    assert kinds[best] == alike[1]
+    powers = np.exp([*scores, module.WEIGHTS.none])
+    assert chance == pytest.approx((powers[0] + powers[1]) / powers.sum())

@@ -29,9 +29,10 @@ sys.path.insert(0, str(ROOT))
 from evals.__main__ import main  # noqa: E402
 from evals.cases import Case, CaseType, Split, Target, load_cases  # noqa: E402
 from evals.check import Documents  # noqa: E402
-from evals.fits import abstention, command, fusion, logistic, sentences  # noqa: E402
+from evals.fits import abstention, command, fusion, logistic, plans, sentences  # noqa: E402
 from evals.fits.everyday import Everyday, load_everyday  # noqa: E402
 from evals.fits.report import Basis, Fit, told  # noqa: E402
+from evals.wordings.cases import Wording  # noqa: E402
 
 EN, ES = Language.EN, Language.ES
 DAY = date(2026, 11, 22)
@@ -340,7 +341,7 @@ class TestCommand:
         assert any(line.split() == ["facts", "0.500"] for line in lines)
         assert lines[-1].startswith(f"Seed 7; questions {'q' * 16},")
 
-    @pytest.mark.parametrize("what", command.FITS)
+    @pytest.mark.parametrize("what", [what for what in command.FITS if what != "plans"])
     def test_only_the_tuning_half_is_asked(
         self, what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -369,6 +370,27 @@ class TestCommand:
         assert len(written["basis"]["questions"]) == len(written["basis"]["everyday"]) == 64
         assert (written["basis"]["seed"], written["basis"]["corpus"]) == (SEED, "c1")
 
+    def test_plans_are_fitted_to_fresh_wordings(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        given: list[Wording] = []
+
+        class Fake(FakeLooking):
+            def stale(self) -> None:
+                return None
+
+            def index(self) -> SimpleNamespace:
+                return SimpleNamespace(manifest=SimpleNamespace(corpus="c1", id="i1"))
+
+        def keep(*arguments: object) -> Fit:
+            given.extend(arguments[2])  # type: ignore[call-overload]
+            return self.FIT
+
+        monkeypatch.setattr(command, "Assistant", lambda settings, embedder: Fake())
+        monkeypatch.setattr(command, "open_embedder", lambda name: FakeEmbedder())
+        monkeypatch.setattr(plans, "fit", keep)
+        assert main(["fit", "plans"]) == 0
+        assert len(given) == 1200
+        assert all(isinstance(each, Wording) for each in given)
+
     @pytest.mark.parametrize("arguments", [["love"], ["fusion", "--draws", "0"], []])
     def test_what_cannot_be_fitted_is_refused(
         self, arguments: list[str], capsys: pytest.CaptureFixture[str]
@@ -377,3 +399,39 @@ class TestCommand:
             main(["fit", *arguments])
         assert ended.value.code == 2
         assert "usage: python -m evals fit" in capsys.readouterr().err
+
+
+class TestPlans:
+    RNG = np.random.default_rng(2)
+    TRUE = np.array([6.0, 9.0, 8.0, 2.0])
+    LEADS = np.array([0, 1, 2, 2, 3])
+
+    def told(self, count: int) -> list[plans._Told]:
+        """Wordings whose right fact is drawn by the chances that the true weights give."""
+        made = []
+        for _ in range(count):
+            seen = self.RNG.uniform(0, 1, size=(4, 5))
+            powers = np.exp(self.TRUE @ seen)
+            plan = self.RNG.choice(5, p=powers / powers.sum())
+            made.append(plans._Told(seen, self.LEADS, int(self.LEADS[plan])))
+        return made
+
+    def test_its_slope_is_that_of_its_chance(self) -> None:
+        (one,) = self.told(1)
+        at = np.array([1.0, 2.0, 3.0, 4.0])
+        _, slope = one.shares(at)
+        steps = np.eye(4) * 1e-5
+        measured = [(one.shares(at + s)[0] - one.shares(at - s)[0]) / 2e-5 for s in steps]
+        assert slope == pytest.approx(measured, abs=1e-4)
+
+    def test_it_finds_again_about_what_made_the_answers(self) -> None:
+        told = self.told(3000)
+        found = plans._fitted(told, np.zeros(4))
+        assert found == pytest.approx(self.TRUE, rel=0.35)
+        assert plans._share(told, found) > plans._share(told, np.array([0.0, 0.0, 0.0, 9.0]))
+
+    def test_plans_of_the_same_fact_count_as_one(self) -> None:
+        seen = np.array([[1.0, 0.0, 0.8, 0.8, 0.0], *np.zeros((3, 5))])
+        together = plans._Told(seen, self.LEADS, 2)
+        assert together.is_right(np.array([1.0, 0.0, 0.0, 0.0]))
+        assert not plans._Told(seen, np.arange(5), 2).is_right(np.array([1.0, 0.0, 0.0, 0.0]))
