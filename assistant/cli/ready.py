@@ -44,13 +44,15 @@ def ready_assistant(settings: Settings, engine: str = QUOTES_ENGINE) -> Assistan
     return assistant
 
 
-def warm(assistant: Assistant) -> None:
+def warm(assistant: Assistant) -> Thread:
     """Answers a question in each language that nobody asked, beside whatever else is begun.
 
     The first answer reads the model and every table, which takes seconds; so the first asker does
     not wait for them. What goes wrong is told to whoever asks, and here to nobody.
     """
-    Thread(target=_answer_each, args=(assistant,), daemon=True).start()
+    warming = Thread(target=_answer_each, args=(assistant,), daemon=True)
+    warming.start()
+    return warming
 
 
 def _answer_each(assistant: Assistant) -> None:
