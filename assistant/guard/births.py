@@ -21,7 +21,7 @@ _DATE = (
     r"(?:\d{1,2} ?[-/._*~ ] ?\d{1,2} ?[-/._*~ ] ?\d{2,4}|"
     r"\d{1,2} (?:del? |of )\d{1,2} (?:del? |of )(?:19|20)?\d\d|"
     rf"{_DAY} (?:de |of )?{_MISTYPED}{_OF}{_YEAR}|\b{_MISTYPED} {_DAY}(?!\d){_OF}{_YEAR}|"
-    rf"\b{MONTH} (?:de |del |of )?(?:19|20)\d\d|"
+    rf"\b{MONTH} (?:de |del |of )?(?:19\d\d|20[01]\d)|"
     rf"(?:19|20)\d\d,? (?:on )?(?:the |el )?{_DAY} (?:of |de )?{MONTH}|"
     r"\d{4} ?[-/._*~] ?\d{1,2} ?[-/._*~] ?\d{1,2}|"
     rf"{_DAY} ?[-/.] ?{MONTH} ?[-/.] ?\d{{2,4}}|"

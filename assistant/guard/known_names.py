@@ -94,6 +94,7 @@ _SENT = re.compile(
     rf"(?i:from|de(?: parte de)?) (?P<name>{_TITLES})\b"
 )
 # One word, which must be a common given name that is no other word.
+_GOES_ON = re.compile(rf" (?:[A-Z]\. )?{_TITLE}")
 _ONE = r"[^\W\d_]{2,20}"
 _SINGLE = re.compile(
     rf"\b(?i:{RELATIONS})s?(?:,|(?i: named| called| llamad[oa]| de nombre)|) (?P<near>{_ONE})\b|"
@@ -151,11 +152,12 @@ def _reads_as_name(first: str, second: str) -> bool:
 
 
 def _single(text: str) -> Iterator[_Span]:
-    """One common given name where only a person is spoken of."""
+    """One common given name where only a person is spoken of; whole names are told otherwise."""
     for match in _SINGLE.finditer(text):
-        span = match.span(match.lastgroup or 0)
-        if text[slice(*span)].lower() in _PLAIN_GIVEN and _is_private(text, span):
-            yield span
+        start, end = match.span(match.lastgroup or 0)
+        alone = not _GOES_ON.match(text, end)
+        if alone and text[start:end].lower() in _PLAIN_GIVEN and _is_private(text, (start, end)):
+            yield start, end
 
 
 def _shouted(text: str) -> Iterator[_Span]:
@@ -229,11 +231,13 @@ def _is_private(text: str, span: _Span) -> bool:
     if _CASE.match(text, span[1]):
         return False
     words = name.split()
+    if _PUBLIC_FAMILY.issuperset(words):
+        return False
     return not any(
         " ".join(words[a:b]) in _PUBLIC
         for a in range(len(words))
         for b in range(a + 1, len(words) + 1)
-    ) and not (len(words) == 1 and words[0] in _PUBLIC_FAMILY)
+    )
 
 
 def _same_sentence(text: str) -> list[str]:
