@@ -22,7 +22,7 @@ from safetensors.numpy import load_file
 Array = NDArray[np.float32]
 
 ADAPTER_FILE = Path(__file__).with_name("adapter.safetensors")
-ADAPTER_SHA256 = "8129df27acd7e932fff86aa6c95c20bbe493b9afb3f70c6f112ac248ebefe64c"
+ADAPTER_SHA256 = "ba94b5f6193388a25c3e84281763f3e4b9032d8f2c3a8f72d7bd49fc7630f098"
 EMBEDDINGS = "embeddings.word_embeddings"
 
 

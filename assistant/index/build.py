@@ -18,7 +18,7 @@ from assistant.corpus.read import corpus_hash, read_corpus
 from assistant.errors import SearchIndexError
 from assistant.index.embed import Embedder
 from assistant.index.embedded import Embedded
-from assistant.index.kinds import NO_KIND, Examples, KindMap, examples_hash, told_by
+from assistant.index.kinds import NO_KIND, Examples, KindMap, examples_hash
 from assistant.index.learned import QuestionMap
 from assistant.index.making import Making
 from assistant.index.manifest import (
@@ -298,8 +298,7 @@ def _write_kind_map(
         if not asked:
             return KindMap.none()
         kinds = [kind for kind, _ in asked]
-        told = [told_by(text, part.language) for text in texts]
-        return KindMap.learn(kinds, told, embedded.rows(texts))
+        return KindMap.learn(kinds, [part.cut(text) for text in texts], embedded.rows(texts))
 
     making.folder(lambda build: kinds_folder(build, part.language), (asked,), learned)
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from assistant.errors import SearchIndexError
 from assistant.index.adapter import ADAPTER_SHA256
 
-FORMAT = 5
+FORMAT = 6
 _CURRENT = "current"
 _MANIFEST = "manifest.json"
 _LIBRARIES = ("bm25s", "chromadb", "PyStemmer", "numpy")

@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache, partial
-from itertools import pairwise
 from pathlib import Path
 
 import bm25s
@@ -26,7 +25,6 @@ Scores = NDArray[np.float32]
 _TOKEN = re.compile(
     r"(?:[a-z]\.){2,}|\d+[a-z]?(?:\([0-9a-z]{1,4}\))+|\d[\d.,:-]*\d[a-z]?|[^\W_]+", re.IGNORECASE
 )
-_WORD = re.compile(r"\w+")
 _PART = re.compile(r"\([0-9a-z]{1,4}\)", re.IGNORECASE)
 _STEMMERS = {Language.EN: "english", Language.ES: "spanish"}
 
@@ -44,12 +42,6 @@ def words(text: str, language: Language) -> list[str]:
     """The search words of a text: folded, without function words, stemmed; references spelt out."""
     cut = _cutter(language)
     return [word for token in _TOKEN.findall(folded(text)) for word in cut(token)]
-
-
-def pairs(text: str) -> list[str]:
-    """Each two words side by side, small ones too, with beginning and end: how a thing is asked."""
-    row = ["^", *_WORD.findall(folded(text)), "$"]
-    return [f"{one} {other}" for one, other in pairwise(row)]
 
 
 @cache
