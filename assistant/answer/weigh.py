@@ -48,7 +48,9 @@ class Weights:
 
 
 WEIGHTS = Weights()
-ANSWERED, PARTIAL = 0.7, -0.4
+# What is known by its plan is answered on less. Of the tuning half 1 in 100 questions that must be
+# answered are kept back so, and 94 of 100 of neighbouring subjects.
+ANSWERED, PARTIAL = 2.7, 1.6
 
 
 @dataclass(frozen=True, slots=True)

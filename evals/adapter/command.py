@@ -62,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--out", type=Path, required=True, help="write the adapter here")
     parser.add_argument("--from", dest="start", type=Path, help="go on from this adapter")
-    parser.add_argument("--steps", type=from_one("at least one step"), default=1000)
+    parser.add_argument("--steps", type=from_one("at least one step"), default=1200)
     parser.add_argument("--rate", type=float, default=1e-3, help="learning rate at its highest")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--corpus", type=Path, help="folder of documents")

@@ -28,7 +28,7 @@ _WARM_UP = 0.1  # share of the steps in which the rate rises
 class Course:
     """How long is taught and how fast, and how many of each a step has."""
 
-    steps: int = 1000
+    steps: int = 1200
     rate: float = 1e-3
     kinds: int = 80
     asked: int = 40
