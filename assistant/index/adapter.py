@@ -2,8 +2,8 @@
 
 all-MiniLM-L6-v2 was trained on English, and on no question of this subject. To each of its matrices
 the product of two narrow ones is added, once, when it is opened; so an encoding takes no longer.
-``python -m evals adapter`` trains them, on the kinds of question, their wordings, the documents' own
-questions and the two languages of their sentences; no question of the judging half of the
+``python -m evals adapter`` trains them, on the kinds of question, their wordings, the questions of
+the documents and the two languages of their sentences; no question of the judging half of the
 evaluation is among these. These were trained so in 1,200 steps (rank 24, seed 1) on lessons of the
 hash 90d7ed857e50ecfa, an hour and eight minutes on two busy cores; 1,300 wordings came after it.
 """

@@ -52,8 +52,8 @@ _ENOUGH = ((0.6, 0.4, 0.3), (0.2, 0.55, 0.5), (0.0, 0.6, 0.55), (-0.4, 0.7, 0.4)
 class Told:
     """The plan that a question calls for most, and the chance that it leads with the right fact.
 
-    Of 1,340 fresh wordings that nothing was fitted to, those told with a chance of .2 to .3 have the
-    fact that they ask for in 44 of 100, of .4 to .5 in 64, of .6 to .7 in 72, above .9 in 95.
+    Of 1,340 fresh wordings that nothing was fitted to, those told with a chance of .2 to .3 have
+    the fact that they ask for in 44 of 100, of .4 to .5 in 64, of .6 to .7 in 72, above .9 in 95.
     """
 
     plan: Plan
