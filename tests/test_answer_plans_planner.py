@@ -172,13 +172,21 @@ class TestWordsAndVector:
     def test_the_chance_is_less_where_two_speak_alike(self) -> None:
         assert tell("which zebra is it").chance > tell("zebra whale").chance > 0
 
-    def test_what_is_far_from_ours_has_no_chance(self) -> None:
-        found = found_in((), FakeEmbedder().encode(["which zebra is it"])[0])
-        ours, foreign = (
-            told(PARTS[EN], "which zebra is it", replace(found, ours=far)) for far in (0.0, -0.9)
-        )
-        assert ours and foreign
-        assert ours.sure and foreign.chance == 0.0
+    @pytest.mark.parametrize(
+        ("nearest", "chance", "known"), [(0.5, False, False), (0.9, True, True)]
+    )
+    def test_what_is_far_from_ours_has_a_chance_only_as_the_same_as_an_example(
+        self, nearest: float, chance: bool, known: bool, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        kinds = PARTS[EN].kinds.kinds
+        alike = np.array([nearest if kind == "zebra" else 0.0 for kind in kinds])
+        nothing = np.zeros(len(kinds))
+        seen = {"taught": nothing, "nearest": alike, "middle": 3 * alike, "found": nothing}
+        monkeypatch.setattr(module, "signs", lambda part, text, found: seen)
+        found = replace(found_in((), np.zeros(384, dtype=np.float32)), ours=-0.9)
+        kind = told(PARTS[EN], "some animal or other", found)
+        assert kind
+        assert ((kind.chance > 0), kind.known) == (chance, known)
 
     def test_a_rare_word_tells_more_than_those_of_every_plan(self) -> None:
         assert tell("tell me of the zebra").plan.name == "zebra"
@@ -380,15 +388,16 @@ class TestWithTheRealModel:
 def test_hardly_any_question_that_is_not_ours_is_like_a_well_known_one(
     language: Language, whole_assistant: Assistant
 ) -> None:
-    """No kind has learned from them; such a likeness is answered on any evidence."""
+    """Such a likeness is answered on any evidence."""
     part = whole_assistant.index().languages[language]
     others = [text for texts in foreign(language).values() for text in texts][::12]
     vectors = open_embedder(whole_assistant.settings.embedder).encode(others)
-    hits = [
-        text
-        for text, vector in zip(others, vectors, strict=True)
-        if (kind := told(part, text, Found((), vector, {}))) and kind.known
-    ]
+    hits = []
+    for text, vector in zip(others, vectors, strict=True):
+        ours = part.scope.strength(words(text, language), vector)
+        kind = told(part, text, Found((), vector, {}, ours))
+        if kind and kind.known:
+            hits.append(text)
     assert len(hits) <= 1, hits
 
 

@@ -248,7 +248,7 @@ def test_a_missing_index_is_built_first_and_said_on_stderr(tmp_path: Path) -> No
     # One document alone: the real model takes its time over each.
     corpus = copy_alone([DOCUMENT], tmp_path / "corpus")
     settings = Settings(corpus=corpus, index=tmp_path / "index")
-    question = "What is the penalty for an IRS employee who browses tax returns?"
+    question = "Is it a crime under 7213A for an IRS worker to snoop in my tax file?"
     ran = here("ask", question, "--json", settings=settings)
     assert ran.code == 0
     assert "Preparing the index: there is no index yet." in ran.err

@@ -14,7 +14,7 @@ from fakes import FakeEmbedder
 from assistant import service
 from assistant.config import Settings
 
-REQUEST = "What must a request to the IRS under 6103(i)(2) say?"
+REQUEST = "When may the IRS give an address to a criminal investigator under 6103(i)(2)?"
 SOLICITUD = "¿Qué debe decir la solicitud de ICE al IRS según la sección 6103(i)(2)?"
 pytestmark = pytest.mark.usefixtures("no_plans")
 

@@ -33,7 +33,7 @@ from assistant.verify.quotes import source_reader
 SMALL = Path(__file__).resolve().parent / "small_corpus"
 TODAY = date(2026, 11, 22)
 ASKED = "How many addresses did the IRS give to ICE?"
-PEDIDO = "¿Qué debe decir la solicitud de ICE al IRS?"
+PEDIDO = "¿Qué debe decir la solicitud de ICE al IRS según la ley 6103?"
 MOU, LAW = "agreement/mou-of-april-2025.md", "statutes/section-6103.md"
 # A new index comes with any change of a document; that alone is no other answer.
 REMADE = [Change.CORPUS, Change.INDEX]

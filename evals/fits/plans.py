@@ -64,6 +64,30 @@ def fit(
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Fit:
     """Today's weights and the fitted ones, and how often either tells the right fact."""
+    names, told = _look_up(assistant, index, wordings, progress)
+    today = np.array([asdict(WEIGHTS)[name] for name in names])
+    best = _fitted(told, today)
+    return Fit(
+        name="plans: assistant/answer/plans/planner.py",
+        n={"wordings": len(told), "ended by the guard": len(wordings) - len(told)},
+        today=dict(zip(names, map(float, today), strict=True)),
+        fitted=dict(zip(names, map(float, best), strict=True)),
+        scores={
+            "today": {"right": _share(told, today)},
+            "fitted": {"right": _share(told, best)},
+            "held out": {"right": _held_out(told, today, seed)},
+        },
+        notes=_NOTES,
+    )
+
+
+def _look_up(
+    assistant: Looking,
+    index: Index,
+    wordings: Sequence[Wording],
+    progress: Callable[[int, int], None],
+) -> tuple[tuple[str, ...], list[_Told]]:
+    """The names of the signs, and what was searched."""
     told: list[_Told] = []
     names: tuple[str, ...] = ()
     for done, each in enumerate(wordings, start=1):
@@ -77,25 +101,17 @@ def fit(
             right = int(leads[part.kinds.kinds.index(each.plan)])
             told.append(_Told(np.array(list(seen.values())), leads, right))
         progress(done, len(wordings))
-    today = np.array([asdict(WEIGHTS)[name] for name in names])
-    best = _fitted(told, today)
-    held_out = 0.0
+    return names, told
+
+
+def _held_out(told: Sequence[_Told], start: Array, seed: int) -> float:
+    """The share told right by a fit that had not seen it."""
+    right = 0
     for fold in logistic.folds(len(told), _FOLDS, seed):
         rest = np.setdiff1d(np.arange(len(told)), fold)
-        rule = _fitted([told[row] for row in rest], today)
-        held_out += sum(told[row].is_right(rule) for row in fold) / len(told)
-    return Fit(
-        name="plans: assistant/answer/plans/planner.py",
-        n={"wordings": len(told), "ended by the guard": len(wordings) - len(told)},
-        today=dict(zip(names, map(float, today), strict=True)),
-        fitted=dict(zip(names, map(float, best), strict=True)),
-        scores={
-            "today": {"right": _share(told, today)},
-            "fitted": {"right": _share(told, best)},
-            "held out": {"right": held_out},
-        },
-        notes=_NOTES,
-    )
+        rule = _fitted([told[row] for row in rest], start)
+        right += sum(told[row].is_right(rule) for row in fold)
+    return right / len(told)
 
 
 def _share(told: Sequence[_Told], weights: Array) -> float:

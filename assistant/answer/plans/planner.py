@@ -35,17 +35,24 @@ class Weights:
 
 
 WEIGHTS = Weights()
-_FOREIGN = -0.6  # how far from ours a question is that is of no plan
+# How far from ours a question is that is of no plan, unless it is the same as an example.
+_FOREIGN, _SAME = -0.6, 0.8
 _FOUND_DEPTH = 5  # passages whose documents tell the plan; the first counts most
 _SURE = 0.6  # chance from which a plan is followed
-_LEADS = 0.2  # from which one that is not followed still has the first word,
-_LIKELY = 0.15  # and from which it has a say
+_LEADS = 0.3  # from which one that is not followed still has the first word,
+_LIKELY = 0.2  # and from which it has a say
 # What words and vector alone must tell for a question to be known.
 _KNOWN = 0.8
 # Or how near an example of its plan it is, and how likely the plan, where it is so far ours. Chosen
 # on questions that are not ours (five of 164 of neighbouring subjects come so far, of 174 of
 # everyday life none) and on honest ones that only sound like attacks, which all come so far.
-_ENOUGH = ((0.6, 0.4, 0.3), (0.2, 0.55, 0.5), (0.0, 0.6, 0.55), (-0.4, 0.7, 0.4))
+_ENOUGH = (
+    (0.6, 0.4, 0.3),
+    (0.2, 0.55, 0.5),
+    (0.0, 0.6, 0.55),
+    (-0.4, 0.7, 0.4),
+    (-1.0, _SAME, 0.9),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +103,11 @@ def told(part: LanguageIndex, text: str, found: Found) -> Told | None:
         return None
     seen = signs(part, text, found)
     best, chance = best_of(scored(seen), part.kinds.kinds)
-    if found.ours < _FOREIGN or not any(map(str.isalnum, text)):
+    nearest = float(seen["nearest"][best])
+    if (found.ours < _FOREIGN and nearest < _SAME) or not any(map(str.isalnum, text)):
         chance = 0.0
     plan = plan_named(part.kinds.kinds[best])
-    alike = _is_alike(found.ours, float(seen["nearest"][best]), chance)
+    alike = _is_alike(found.ours, nearest, chance)
     known = bool(seen["taught"][best] >= _KNOWN or alike)
     return Told(plan, chance, known=known) if plan else None
 
