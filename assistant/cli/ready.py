@@ -18,6 +18,7 @@ from rich.progress import (
 
 from assistant.config import QUOTES_ENGINE, Settings
 from assistant.errors import AssistantError
+from assistant.guard.screen import compile_rules
 from assistant.index.build import Step
 from assistant.index.manifest import Manifest
 from assistant.models import Language, Request
@@ -47,8 +48,8 @@ def ready_assistant(settings: Settings, engine: str = QUOTES_ENGINE) -> Assistan
 def warm(assistant: Assistant) -> Thread:
     """Answers a question in each language that nobody asked, beside whatever else is begun.
 
-    The first answer reads the model and every table, which takes seconds; so the first asker does
-    not wait for them. What goes wrong is told to whoever asks, and here to nobody.
+    The first answer reads the model and every table, and a rule of the guard is compiled when a
+    text first calls for it, which takes seconds; so the first asker does not wait for them. What goes wrong is told to whoever asks, and here to nobody.
     """
     warming = Thread(target=_answer_each, args=(assistant,), daemon=True)
     warming.start()
@@ -59,6 +60,7 @@ def _answer_each(assistant: Assistant) -> None:
     with suppress(AssistantError):
         for language, question in _WARMING.items():
             assistant.ask(Request(question, language=language, engine=QUOTES_ENGINE))
+        compile_rules()
 
 
 def build(settings: Settings, rebuild: bool) -> Manifest:

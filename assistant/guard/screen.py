@@ -128,6 +128,13 @@ def screen(text: str, language: Language) -> Screening | None:
     return Screening(Outcome.CLARIFY, reason) if reason else None
 
 
+def compile_rules() -> None:
+    """Compiles the patterns of every rule, which is else done when a text first calls for them."""
+    for which in ("blocked", "beyond", "tasks"):
+        for rule in rules(which):
+            _ = rule.find, rule.unless_near, rule.unless_before
+
+
 def _attack(text: str) -> Reason | None:
     """Why a text is blocked, however its letters are disguised."""
     raw = fold(text).text.lower()
