@@ -49,7 +49,8 @@ def warm(assistant: Assistant) -> Thread:
     """Answers a question in each language that nobody asked, beside whatever else is begun.
 
     The first answer reads the model and every table, and a rule of the guard is compiled when a
-    text first calls for it, which takes seconds; so the first asker does not wait for them. What goes wrong is told to whoever asks, and here to nobody.
+    text first calls for it. That takes seconds, for which the first asker does not wait. What goes
+    wrong is told to whoever asks, and here to nobody.
     """
     warming = Thread(target=_answer_each, args=(assistant,), daemon=True)
     warming.start()
