@@ -331,6 +331,23 @@ class TestEverydayQuestions:
             load_everyday(path)
 
 
+class FakeReady(FakeLooking):
+    """One whose index is fresh and has a name."""
+
+    def stale(self) -> None:
+        return None
+
+    def index(self) -> SimpleNamespace:
+        return SimpleNamespace(manifest=SimpleNamespace(corpus="c1", id="i1"))
+
+
+@pytest.fixture
+def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command fits on the fakes."""
+    monkeypatch.setattr(command, "Assistant", lambda settings, embedder: FakeReady())
+    monkeypatch.setattr(command, "open_embedder", lambda name: FakeEmbedder())
+
+
 class TestCommand:
     FIT = Fit("taste", {"questions": 2}, {"words": 1.6}, {"words": 1.25}, {"today": {"facts": 0.5}})
 
@@ -341,25 +358,17 @@ class TestCommand:
         assert any(line.split() == ["facts", "0.500"] for line in lines)
         assert lines[-1].startswith(f"Seed 7; questions {'q' * 16},")
 
+    @pytest.mark.usefixtures("fresh")
     @pytest.mark.parametrize("what", [what for what in command.FITS if what != "plans"])
     def test_only_the_tuning_half_is_asked(
         self, what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         given: list[Case] = []
 
-        class Fake(FakeLooking):
-            def stale(self) -> None:
-                return None
-
-            def index(self) -> SimpleNamespace:
-                return SimpleNamespace(manifest=SimpleNamespace(corpus="c1", id="i1"))
-
         def keep(*arguments: object) -> Fit:
             given.extend(arguments[2 if what == "fusion" else 1])  # type: ignore[call-overload]
             return self.FIT
 
-        monkeypatch.setattr(command, "Assistant", lambda settings, embedder: Fake())
-        monkeypatch.setattr(command, "open_embedder", lambda name: FakeEmbedder())
         for room in (abstention, sentences, fusion):
             monkeypatch.setattr(room, "fit", keep)
         kept = tmp_path / "fit.json"
@@ -370,22 +379,14 @@ class TestCommand:
         assert len(written["basis"]["questions"]) == len(written["basis"]["everyday"]) == 64
         assert (written["basis"]["seed"], written["basis"]["corpus"]) == (SEED, "c1")
 
+    @pytest.mark.usefixtures("fresh")
     def test_plans_are_fitted_to_fresh_wordings(self, monkeypatch: pytest.MonkeyPatch) -> None:
         given: list[Wording] = []
-
-        class Fake(FakeLooking):
-            def stale(self) -> None:
-                return None
-
-            def index(self) -> SimpleNamespace:
-                return SimpleNamespace(manifest=SimpleNamespace(corpus="c1", id="i1"))
 
         def keep(*arguments: object) -> Fit:
             given.extend(arguments[2])  # type: ignore[call-overload]
             return self.FIT
 
-        monkeypatch.setattr(command, "Assistant", lambda settings, embedder: Fake())
-        monkeypatch.setattr(command, "open_embedder", lambda name: FakeEmbedder())
         monkeypatch.setattr(plans, "fit", keep)
         assert main(["fit", "plans"]) == 0
         assert len(given) == 1200

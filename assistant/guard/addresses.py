@@ -21,12 +21,13 @@ _STREET_WORD = (
 _POINT = r"(?:(?i:[NSEW]|[NS][EW])|North|South|East|West|Norte|Sur|Este|Oeste)\b\.?"
 _PLAIN_SUFFIX = (
     r"street|st|avenue|ave|av|boulevard|blvd|lane|ln|rd|apartments|pkwy|hwy|"
-    r"str[ei]+t|streat|aven[eu]{1,2}|avenida|a[vb]enida|bul[ei]?[vb]ard?|roa?d"
+    r"str[ei]+t|streat|aven[eu]{1,2}|a[vb]enida|bul[ei]?[vb]ard?|roa?d"
 )
 # Words that make an address only beside a proper name: "District Court", "a long road".
 _OTHER_SUFFIX = (
     r"Road|Drive|Dr|Court|Ct|Way|Place|Pl|Circle|Cir|Terrace|Ter|Trail|Trl|Parkway|Highway|Plaza|"
-    r"Square|Sq|Loop|Alley|Run|Path|Broadway|Bend|Cove|Crossing|Heights|Hill|Ridge|Row|Turnpike|Pike|Mile|Commons|Landing|Xing|Pass|Glen|Grove|Manor|Vista"
+    r"Square|Sq|Loop|Alley|Run|Path|Broadway|Bend|Cove|Crossing|Heights|Hill|Ridge|Row|Turnpike|"
+    r"Pike|Mile|Commons|Landing|Xing|Pass|Glen|Grove|Manor|Vista"
 )
 _HOUSE = r"(?<![\w.,$/:(-])(?<!§ )\d{1,6}(?:-\d{1,3})?[A-Za-z]?(?: \d/\d)?,? "
 _AMERICAN = re.compile(

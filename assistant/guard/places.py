@@ -27,7 +27,8 @@ _CITIES = "|".join(
     re.escape(city) for city in sorted(word_list("cities", ","), key=len, reverse=True)
 )
 _NUMBERED_PART = (
-    r"apt|apartment|unit|suite|ste|spc?|traila|tra[iy]ler|yarda|bldg|building|lot|spc|space|trailer|trlr|room|rm|floor|fl|box|"
+    r"apt|apartment|unit|suite|ste|spc?|traila|tra[iy]ler|yarda|bldg|building|lot|space|trlr|"
+    r"room|rm|floor|fl|box|"
     r"apto|aptmt?|apartamento|depto|dpto|departamento|piso|int|interior|edificio|edif|torre|lote|lt|casa|"
     r"manzana|mza?|bloque|block|pol[ií]gono|zona|pasaje|senda|km|cuarto|local|espacio|no|n[uú]m"
 )

@@ -1,9 +1,9 @@
 """A linear map, learned while building, from a question to the kind of question that it is.
 
 Ridge regression learns from examples of each kind which words (tf-idf) and which direction of the
-vector speak for it, and the examples' vectors are kept beside it. Of 1,770 fresh wordings the map
-alone tells 67 of 100 right, the nearest example 72, and both with the middle of all examples 78;
-two words side by side, as further features, told no more.
+vector speak for it, and the examples' vectors are kept beside it. Of 3,537 fresh wordings the map
+alone tells 67 of 100 right, the nearest example 72, and, of half of them, both with the middle of
+all examples 78; two words side by side, as further features, told no more.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from evals.score import SEED
 from evals.wordings.cases import drawn, load_wordings
 
 FITS = ("abstention", "sentences", "fusion", "plans")
-_OF_WORDINGS, _DRAWN_BY = 1200, 1  # drawn apart from those that `evals wordings` asks by default
+_OF_WORDINGS, _DRAWN_BY = 1200, 1  # a third of them `evals wordings` asks by default too
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -44,7 +44,7 @@ _LIKELY = 0.2  # and from which it has a say
 # What words and vector alone must tell for a question to be known.
 _KNOWN = 0.8
 # Or how near an example of its plan it is, and how likely the plan, where it is so far ours. Chosen
-# on questions that are not ours (five of 164 of neighbouring subjects come so far, of 174 of
+# on questions that are not ours (seven of 164 of neighbouring subjects come so far, of 174 of
 # everyday life none) and on honest ones that only sound like attacks, which all come so far.
 _ENOUGH = (
     (0.6, 0.4, 0.3),
