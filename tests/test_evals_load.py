@@ -54,6 +54,7 @@ def test_the_report_tells_times_and_growth() -> None:
     assert "first sentence: p50 0.50 p95 0.95 p99 0.99" in text
     assert "whole answer: p50 5.00 p95 9.50 p99 9.90" in text
     assert "start 50, after warm-up 100, end 104, growth after warm-up +4.0%" in text
+    assert text.endswith("by tenth of the run: 50 nan 100 nan nan nan nan nan nan 104\n")
 
 
 def test_nothing_measured_is_no_number() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from evals.load.crowd import Met, Plan
 
 _MEGABYTE = 1024 * 1024
+_TENTH = 0.1  # of a run
 
 
 def told(plan: Plan, met: Met) -> str:
@@ -35,12 +36,13 @@ def memory(plan: Plan, met: Met) -> tuple[float, float, float]:
 
     Each of the last two is the middle of a tenth of the run, because one look may meet a peak.
     """
-
-    def middle(low: float, high: float) -> float:
-        return quantile([held for share, held in met.memory if low <= share <= high], 0.5)
-
     start = met.memory[0][1] if met.memory else math.nan
-    return start, middle(plan.warm_up, plan.warm_up + 0.1), middle(0.9, 1.0)
+    return start, _middle(met, plan.warm_up), _middle(met, 1 - _TENTH)
+
+
+def _middle(met: Met, since: float) -> float:
+    """The middle of what was held in the tenth of the run that begins at this share of it."""
+    return quantile([held for share, held in met.memory if since <= share <= since + _TENTH], 0.5)
 
 
 def _times(what: str, seconds: Sequence[float]) -> str:
@@ -52,7 +54,8 @@ def _times(what: str, seconds: Sequence[float]) -> str:
 
 def _memory(plan: Plan, met: Met) -> str:
     start, warm, end = (held / _MEGABYTE for held in memory(plan, met))
+    tenths = " ".join(f"{_middle(met, tenth / 10) / _MEGABYTE:.0f}" for tenth in range(10))
     return (
         f"memory in MB: start {start:.0f}, after warm-up {warm:.0f}, end {end:.0f}, "
-        f"growth after warm-up {100 * (end - warm) / warm:+.1f}%"
+        f"growth after warm-up {100 * (end - warm) / warm:+.1f}%; by tenth of the run: {tenths}"
     )
