@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
 from time import perf_counter
@@ -19,15 +19,15 @@ from assistant.answer.compose import Composed, compose
 from assistant.answer.cues import Cue, cues_of
 from assistant.answer.disputes import with_disputes
 from assistant.answer.engines import Engines, Models
+from assistant.answer.enough import SHOWN, is_well_known, outcome_of, says_too_little
 from assistant.answer.generated.opening import check_name
 from assistant.answer.generated.prompt import prompt_hash
 from assistant.answer.lessons import examples
 from assistant.answer.notices import Circumstances, notices_for, outcome_text
 from assistant.answer.plans.planner import asks_besides, told
-from assistant.answer.premises import premises_in
 from assistant.answer.quotes import Draft, Generator, ahead, whole_draft
 from assistant.answer.suggest import follow_ups
-from assistant.answer.weigh import margin, outcome_for
+from assistant.answer.weigh import margin
 from assistant.cites import near_miss
 from assistant.config import QUOTES_ENGINE, Settings
 from assistant.dialogue.language import detect_language, requested_language
@@ -148,6 +148,7 @@ class Assistant:
         question, _ = self._receive(request)
         if ending_of(question):
             return None
+        question = self._whole(question)
         return question, self._open().finder.find(self._search_for(question))
 
     def as_retriever(self, language: Language | None = None, k: int = 10) -> BaseRetriever:
@@ -220,10 +221,18 @@ class Assistant:
         )
 
     def _is_well_known(self, question: Question) -> bool:
-        """Whether it is asked in the very words of a well-known question."""
         found = self._open().finder.find(self._search_for(question))
-        kind = told(self.index().languages[question.language], question.search_text, found)
-        return bool(kind and kind.certain and kind.plan.leads)
+        return is_well_known(question, found, self.index().languages[question.language])
+
+    def _whole(self, question: Question) -> Question:
+        """The question, after the one before it where it says too little by itself."""
+        if not question.turns or question.search_text != without_details(question.text):
+            return question
+        found = self._open().finder.find(self._search_for(question))
+        if not says_too_little(question, found, self.index().languages[question.language]):
+            return question
+        heard = heard_after(question.search_text, question.turns, question.language, follows=True)
+        return replace(question, search_text=heard.text, context=heard.answer)
 
     def _search_for(self, question: Question) -> Search:
         text = question.search_text
@@ -242,6 +251,9 @@ class Assistant:
         self, request: Request, question: Question, notices: tuple[str, ...], started: float
     ) -> Iterator[Answer]:
         opened = self._open()
+        alone, question = question, self._whole(question)
+        if question != alone:
+            notices = (*notices, *understood_notice(question, alone.search_text))
         engine = self._engine(request, question, opened)
         found = opened.finder.find(self._search_for(question))
         asked = _Asked(request, question, notices, opened, engine, found, started, perf_counter())
@@ -254,7 +266,7 @@ class Assistant:
         """The answer that a draft makes, with what is to be said of it."""
         question, found = asked.question, asked.found
         composed, all_stand = self._checked(asked, draft)
-        if outcome in _SHOWN and not composed.sentences:
+        if outcome in SHOWN and not composed.sentences:
             outcome = Outcome.ABSTAINED
         about = Circumstances(
             question=question,
@@ -297,8 +309,8 @@ class Assistant:
             then = whole_draft(engine, question, found) if besides else _NOTHING
             yield ahead(whole_draft(engine, need, helping), then), Outcome.ANSWERED
             return
-        outcome = _outcome(question, found, asked.part)
-        drafts = engine.drafts(question, found) if outcome in _SHOWN else (_NOTHING,)
+        outcome = outcome_of(question, found, asked.part)
+        drafts = engine.drafts(question, found) if outcome in SHOWN else (_NOTHING,)
         for draft in drafts:
             yield draft, outcome
 
@@ -372,19 +384,4 @@ class Assistant:
         )
 
 
-_SHOWN = frozenset({Outcome.ANSWERED, Outcome.PARTIAL})
 _NOTHING = Draft((), frozenset())
-
-
-def _outcome(question: Question, found: Found, part: LanguageIndex) -> Outcome:
-    """What the evidence allows; a belief that is known to be mistaken is always put right.
-
-    Few words are weak evidence, but what is asked like a well-known question is answered.
-    """
-    kind = told(part, question.search_text, found)
-    if kind and kind.known and kind.plan.leads:
-        return Outcome.ANSWERED
-    outcome = outcome_for(found, question.search_text, question.language)
-    if outcome not in _SHOWN and premises_in(question.text, question.language):
-        return Outcome.PARTIAL
-    return outcome

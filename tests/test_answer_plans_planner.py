@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from assistant.answer.foreign.table import foreign
 from assistant.answer.plans import planner as module
-from assistant.answer.plans.planner import Told, told
+from assistant.answer.plans.planner import WEIGHTS, Shared, Told, shared_by, told
 from assistant.answer.plans.table import Aspect, Plan, examples, plan_named
 from assistant.index.embed import open_embedder
 from assistant.index.kinds import KindMap
@@ -151,23 +151,28 @@ class TestWordsAndVector:
         assert tell(text, language).chance < tell(example, language).chance - 0.05
 
     @pytest.mark.parametrize(
-        ("chance", "sure", "likely", "opening"),
+        ("chance", "sure", "opening"),
         [
-            (0.6, True, True, ("first", "second")),
-            (0.59, False, True, ("first",)),
-            (0.3, False, True, ("first",)),
-            (0.29, False, True, ()),
-            (0.2, False, True, ()),
-            (0.19, False, False, ()),
+            (0.6, True, ["first", "second"]),
+            (0.59, False, ["first", "shared"]),
+            (0.3, False, ["first", "shared"]),
+            (0.29, False, ["shared"]),
         ],
     )
     def test_only_a_sure_one_opens_with_all_that_it_leads_with(
-        self, chance: float, sure: bool, likely: bool, opening: tuple[str, ...]
+        self, chance: float, sure: bool, opening: list[str]
     ) -> None:
-        plan = replace(PLANS["zebra"], leads=(Aspect("first", ()), Aspect("second", ())))
-        kind = Told(plan, chance)
-        assert (kind.sure, kind.likely) == (sure, likely)
-        assert tuple(lead.name for lead in kind.leads) == opening
+        first, second, other = (Aspect(name, ()) for name in ("first", "second", "shared"))
+        plan = replace(PLANS["zebra"], leads=(first, second), after=(second,))
+        kind = Told(plan, chance, shared=Shared((other,), (other, first)))
+        assert kind.sure is sure
+        assert [lead.name for lead in kind.leads] == opening
+        assert [each.name for each in kind.after] == (["second"] if sure else ["shared", "first"])
+
+    def test_a_fact_is_not_opened_with_twice(self) -> None:
+        first = Aspect("first", ())
+        plan = replace(PLANS["zebra"], leads=(first,))
+        assert Told(plan, 0.4, shared=Shared((first,))).leads == (first,)
 
     def test_the_chance_is_less_where_two_speak_alike(self) -> None:
         assert tell("which zebra is it").chance > tell("zebra whale").chance > 0
@@ -412,3 +417,37 @@ def test_plans_that_lead_with_the_same_fact_stand_together() -> None:
     assert kinds[best] == alike[1]
     powers = np.exp([*scores, module.WEIGHTS.none])
     assert chance == pytest.approx((powers[0] + powers[1]) / powers.sum())
+
+
+class TestWhatLikelyPlansShare:
+    """Three plans: the first two open with the same fact, and all three have another after it."""
+
+    @pytest.fixture(autouse=True)
+    def named(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        once, both, rare = (Aspect(name, ()) for name in ("once", "both", "rare"))
+        made = {
+            "zebra": replace(PLANS["zebra"], leads=(both, once), after=(rare,)),
+            "whale": replace(PLANS["whale"], leads=(both,), after=(rare,)),
+            "violin": replace(PLANS["violin"], leads=(rare,), after=()),
+        }
+        monkeypatch.setattr(module, "plan_named", made.get)
+
+    def shared(self, zebra: float, whale: float, violin: float) -> tuple[list[str], list[str]]:
+        """What is shared where the plans have these chances and none has the rest."""
+        rest = 1 - zebra - whale - violin
+        chances = np.array([zebra, whale, violin])
+        scores = WEIGHTS.none + np.log(np.maximum(chances, 1e-9) / rest)
+        shared = shared_by(scores, ("zebra", "whale", "violin"))
+        return [each.name for each in shared.opening], [each.name for each in shared.after]
+
+    def test_a_fact_is_as_likely_as_its_plans_together(self) -> None:
+        opening, after = self.shared(0.15, 0.1, 0.02)
+        assert opening == ["both"]
+        assert after == ["rare", "both", "once"]
+
+    def test_what_too_few_speak_for_is_left_out(self) -> None:
+        assert self.shared(0.05, 0.01, 0.0) == ([], [])
+        assert self.shared(0.09, 0.0, 0.3) == (["rare"], ["rare"])
+
+    def test_two_facts_may_open_and_the_likeliest_is_first(self) -> None:
+        assert self.shared(0.3, 0.0, 0.25)[0] == ["both", "once"]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from assistant.answer import quotes
 from assistant.answer.picks import patterns_of, pick_of
-from assistant.answer.plans.planner import Told
+from assistant.answer.plans.planner import Shared, Told
 from assistant.answer.plans.table import Aspect, Plan, plans
 from assistant.answer.premises import Premise
 from assistant.answer.quotes import MOST_STANDING, Draft, QuotesEngine
@@ -340,58 +340,38 @@ def test_the_plan_is_told_from_the_question_and_what_was_found(
 
 
 class TestAPlanThatIsOnlyLikely:
-    """What it would open with comes last, where it is near to the question.
-
-    Where it is likelier, its first lead opens the answer.
-    """
+    """What the likely plans share opens the answer and comes after it."""
 
     def texts(
-        self,
-        monkeypatch: pytest.MonkeyPatch,
-        chance: float,
-        near: float = -1.0,
+        self, monkeypatch: pytest.MonkeyPatch, chance: float, opening: int, after: int
     ) -> list[str]:
-        kind = Told(plan_of(["zebras", "whales", "owls"], ["foxes"]), chance)
+        plan = plan_of(["zebras", "whales", "owls"], ["foxes"])
+        shared = Shared(plan.leads[1 : 1 + opening], (*plan.after, *plan.leads[::-1])[:after])
+        kind = Told(plan, chance, shared=shared)
         monkeypatch.setattr(quotes, "told", lambda part, text, found: kind)
-        monkeypatch.setattr(quotes, "_NEAR", near)
         return shown_of()
 
-    def test_two_of_its_leads_take_the_places_of_the_last_sentences(
+    def test_what_is_shared_opens_and_follows(
         self, monkeypatch: pytest.MonkeyPatch, planned: Planned
     ) -> None:
         without = direct(planned)
-        shown = self.texts(monkeypatch, 0.2)
-        assert shown[:6] == without[:6]
-        assert len(set(shown[6:]) & {ZEBRAS, WHALES, OWLS}) == 2
-        assert FOXES not in shown
-
-    def test_what_is_nearest_to_the_question_comes_first(
-        self, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        embedder = FakeEmbedder()
-        question, *told = embedder.encode([LANTERN, ZEBRAS, WHALES, OWLS])
-        likeness = dict(
-            zip((ZEBRAS, WHALES, OWLS), (float(each @ question) for each in told), strict=True)
-        )
-        nearest = sorted(likeness, key=lambda text: -likeness[text])
-        assert self.texts(monkeypatch, 0.2)[6:] == nearest[:2]
-        far = likeness[nearest[1]] + 1e-3
-        assert set(self.texts(monkeypatch, 0.2, far)) & set(nearest) == set(nearest[:1])
+        shown = self.texts(monkeypatch, 0.2, opening=1, after=2)
+        assert shown[0] == WHALES
+        assert shown[1:6] == without[:5]
+        assert set(shown[6:]) == {FOXES, OWLS}
 
     def test_a_likelier_one_opens_with_its_first_lead(
         self, monkeypatch: pytest.MonkeyPatch, planned: Planned
     ) -> None:
         without = direct(planned)
-        shown = self.texts(monkeypatch, 0.3)
-        assert shown[0] == ZEBRAS
-        assert shown[1:6] == without[:5]
-        assert len(set(shown[6:]) & {WHALES, OWLS}) == 2
+        assert self.texts(monkeypatch, 0.3, opening=1, after=0)[:2] == [ZEBRAS, WHALES]
+        assert self.texts(monkeypatch, 0.3, opening=0, after=0) == [ZEBRAS, *without[:7]]
 
-    def test_a_weak_one_adds_nothing(
+    def test_where_nothing_is_shared_nothing_is_added(
         self, monkeypatch: pytest.MonkeyPatch, planned: Planned
     ) -> None:
         without = direct(planned)
-        assert self.texts(monkeypatch, 0.19) == without
+        assert self.texts(monkeypatch, 0.29, opening=0, after=0) == without
 
 
 PLANS = {

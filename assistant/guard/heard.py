@@ -7,10 +7,15 @@ from assistant.guard.screen import Reason, screen
 from assistant.models import Language, Outcome, Turn
 
 
-def heard_after(asked: str, turns: tuple[Turn, ...], language: Language) -> Understood:
-    """A question with what it follows; an attack among the earlier turns is never followed."""
+def heard_after(
+    asked: str, turns: tuple[Turn, ...], language: Language, follows: bool = False
+) -> Understood:
+    """A question with what it follows; an attack among the earlier turns is never followed.
+
+    ``follows`` says that it surely follows, however it is worded.
+    """
     followed = _without_attacks(turns, language)
-    heard = understood(asked, followed, language)
+    heard = understood(asked, followed, language, vague=follows)
     if followed and heard.text == asked:
         screening = screen(asked, language)
         vague = screening is not None and screening.reason is Reason.VAGUE

@@ -54,9 +54,9 @@ class Reason(StrEnum):
     ABOUT_ME = "about_me"
 
 
-# A few words tell these, and may tell them wrongly: what is asked in the words of a well-known
-# question is answered all the same.
-YIELDING = frozenset({Reason.PRIVATE_PERSON, Reason.ADVICE, Reason.UNKNOWN})
+# A few words tell these, and may tell them wrongly: what is asked as a well-known question is, is
+# answered all the same.
+YIELDING = frozenset({Reason.OFF_TOPIC, Reason.PRIVATE_PERSON, Reason.ADVICE, Reason.UNKNOWN})
 
 
 class Urgency(StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 
@@ -39,8 +39,12 @@ WEIGHTS = Weights()
 _FOREIGN, _SAME = -0.6, 0.8
 _FOUND_DEPTH = 5  # passages whose documents tell the plan; the first counts most
 _SURE = 0.6  # chance from which a plan is followed
-_LEADS = 0.3  # from which one that is not followed still has the first word,
-_LIKELY = 0.2  # and from which it has a say
+_LEADS = 0.3  # and from which one that is not followed still has the first word
+# Where none is followed, the plans share a say. How likely a fact must be, all plans that open with
+# it together, to open an answer; how many may; and how likely to come after, of all that have it.
+# Of 910 questions 50 gained a fact by this and 20 lost one.
+_SHARED, _MOST_SHARED, _AFTER = 0.2, 2, 0.1
+_FEWEST_CHANCES = 0.02  # a plan that is less likely has no share
 # What words and vector alone must tell for a question to be known.
 _KNOWN = 0.8
 # Or how near an example of its plan it is, and how likely the plan, where it is so far ours. Chosen
@@ -56,6 +60,17 @@ _ENOUGH = (
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """Facts that the likely plans have in common, the likeliest first: to open with, and after."""
+
+    opening: tuple[Aspect, ...] = ()
+    after: tuple[Aspect, ...] = ()
+
+
+NOTHING_SHARED = Shared()
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """The plan that a question calls for most, and the chance that it leads with the right fact.
 
@@ -67,6 +82,7 @@ class Told:
     chance: float
     certain: bool = False  # asked in the very words of an example
     known: bool = False  # so like its examples that it is answered on any evidence
+    shared: Shared = NOTHING_SHARED
 
     @property
     def sure(self) -> bool:
@@ -74,20 +90,21 @@ class Told:
         return self.chance >= _SURE
 
     @property
-    def likely(self) -> bool:
-        """Whether it has a say in the answer."""
-        return self.chance >= _LIKELY
-
-    @property
     def leads(self) -> tuple[Aspect, ...]:
         """What it opens an answer with.
 
         Where it is not sure, its first lead is still right more often than the first sentence that
-        the search chose.
+        the search chose; then come the facts that the likely plans together open with.
         """
         if self.sure:
             return self.plan.leads
-        return self.plan.leads[:1] if self.chance >= _LEADS else ()
+        first = self.plan.leads[:1] if self.chance >= _LEADS else ()
+        return (*first, *[fact for fact in self.shared.opening if fact not in first])
+
+    @property
+    def after(self) -> tuple[Aspect, ...]:
+        """What those who ask need as well; the most likely first where no plan is followed."""
+        return self.plan.after if self.sure else self.shared.after
 
 
 def told(part: LanguageIndex, text: str, found: Found) -> Told | None:
@@ -102,14 +119,16 @@ def told(part: LanguageIndex, text: str, found: Found) -> Told | None:
     if not part.kinds.kinds:
         return None
     seen = signs(part, text, found)
-    best, chance = best_of(scored(seen), part.kinds.kinds)
+    scores = scored(seen)
+    best, chance = best_of(scores, part.kinds.kinds)
     nearest = float(seen["nearest"][best])
     if (found.ours < _FOREIGN and nearest < _SAME) or not any(map(str.isalnum, text)):
         chance = 0.0
     plan = plan_named(part.kinds.kinds[best])
     alike = _is_alike(found.ours, nearest, chance)
     known = bool(seen["taught"][best] >= _KNOWN or alike)
-    return Told(plan, chance, known=known) if plan else None
+    shared = shared_by(scores, part.kinds.kinds) if 0 < chance < _SURE else NOTHING_SHARED
+    return Told(plan, chance, known=known, shared=shared) if plan else None
 
 
 def _is_alike(ours: float, nearest: float, chance: float) -> bool:
@@ -147,6 +166,39 @@ def best_of(scores: Array, kinds: tuple[str, ...]) -> tuple[int, float]:
     likeliest = int(np.argmax(shares))
     best = int(np.argmax(np.where(leads == likeliest, powers, 0.0)))
     return best, float(shares[likeliest] / (powers.sum() + np.exp(WEIGHTS.none - scores.max())))
+
+
+def shared_by(scores: Array, kinds: tuple[str, ...]) -> Shared:
+    """The facts that the plans have in common, each as likely as its plans together."""
+    facts: dict[str, Aspect] = {}
+    opening: dict[str, float] = defaultdict(float)
+    held: dict[str, float] = defaultdict(float)
+    for row, chance in _likeliest(scores):
+        plan = plan_named(kinds[row])
+        for fact in (*plan.leads, *plan.after) if plan else ():
+            facts[fact.name] = fact
+            held[fact.name] += chance
+        for fact in plan.leads if plan else ():
+            opening[fact.name] += chance
+    first, after = _from(opening, _SHARED)[:_MOST_SHARED], _from(held, _AFTER)
+    return Shared(tuple(map(facts.__getitem__, first)), tuple(map(facts.__getitem__, after)))
+
+
+def _likeliest(scores: Array) -> Iterator[tuple[int, float]]:
+    """The plans that are likely at all, by number, each with its own chance."""
+    most = max(float(scores.max()), WEIGHTS.none)
+    powers = np.exp(scores - most)
+    chances = powers / (powers.sum() + np.exp(WEIGHTS.none - most))
+    for row in np.argsort(-chances):
+        if chances[row] < _FEWEST_CHANCES:
+            return
+        yield int(row), float(chances[row])
+
+
+def _from(chances: Mapping[str, float], least: float) -> list[str]:
+    """The names of the facts that are so likely, the likeliest first."""
+    likely = [name for name, chance in chances.items() if chance >= least]
+    return sorted(likely, key=lambda name: -chances[name])
 
 
 @cache
