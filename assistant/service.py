@@ -24,6 +24,7 @@ from assistant.answer.generated.opening import check_name
 from assistant.answer.generated.prompt import prompt_hash
 from assistant.answer.lessons import examples
 from assistant.answer.notices import Circumstances, notices_for, outcome_text
+from assistant.answer.parts import parts_of
 from assistant.answer.plans.planner import asks_besides, told
 from assistant.answer.quotes import Draft, Generator, ahead, whole_draft
 from assistant.answer.suggest import follow_ups
@@ -148,8 +149,7 @@ class Assistant:
         question, _ = self._receive(request)
         if ending_of(question):
             return None
-        question = self._whole(question)
-        return question, self._open().finder.find(self._search_for(question))
+        return self._searched(question)
 
     def as_retriever(self, language: Language | None = None, k: int = 10) -> BaseRetriever:
         """The finder for a LangChain chain; told no language, it tells it from each query."""
@@ -224,15 +224,27 @@ class Assistant:
         found = self._open().finder.find(self._search_for(question))
         return is_well_known(question, found, self.index().languages[question.language])
 
-    def _whole(self, question: Question) -> Question:
-        """The question, after the one before it where it says too little by itself."""
-        if not question.turns or question.search_text != without_details(question.text):
-            return question
+    def _searched(self, question: Question) -> tuple[Question, Found]:
+        """The question as it is understood, and what is found for it.
+
+        Where it says too little it is read with the one before it, or by the last part of it that
+        says enough: a story's circumstances may hide what it asks.
+        """
         found = self._open().finder.find(self._search_for(question))
-        if not says_too_little(question, found, self.index().languages[question.language]):
-            return question
-        heard = heard_after(question.search_text, question.turns, question.language, follows=True)
-        return replace(question, search_text=heard.text, context=heard.answer)
+        part = self.index().languages[question.language]
+        if not says_too_little(question, found, part):
+            return question, found
+        if question.turns and question.search_text == without_details(question.text):
+            text, language = question.search_text, question.language
+            heard = heard_after(text, question.turns, language, follows=True)
+            whole = replace(question, search_text=heard.text, context=heard.answer)
+            return whole, self._open().finder.find(self._search_for(whole))
+        for text in reversed(parts_of(question.search_text)):
+            whole = replace(question, search_text=text)
+            of_part = self._open().finder.find(self._search_for(whole))
+            if not says_too_little(whole, of_part, part):
+                return whole, of_part
+        return question, found
 
     def _search_for(self, question: Question) -> Search:
         text = question.search_text
@@ -250,12 +262,11 @@ class Assistant:
     def _answers(
         self, request: Request, question: Question, notices: tuple[str, ...], started: float
     ) -> Iterator[Answer]:
-        opened = self._open()
-        alone, question = question, self._whole(question)
-        if question != alone:
-            notices = (*notices, *understood_notice(question, alone.search_text))
+        opened, alone = self._open(), question.search_text
+        question, found = self._searched(question)
+        if question.search_text != alone:
+            notices = (*notices, *understood_notice(question, alone))
         engine = self._engine(request, question, opened)
-        found = opened.finder.find(self._search_for(question))
         asked = _Asked(request, question, notices, opened, engine, found, started, perf_counter())
         for draft, outcome in self._drafted(asked):
             answer = self._answer(asked, draft, outcome)

@@ -32,6 +32,7 @@ from assistant.service import Assistant
 
 TESTS = Path(__file__).resolve().parent
 TODAY = date(2026, 11, 22)
+WHOLE_TODAY = date(2026, 12, 1)  # every document of the real corpus is there
 # The whole corpus's index is the project's own, which commands under test use too: built once, it
 # is kept between runs and shared by all who test at once; the builder refreshes what changed.
 KEPT_INDEX = Path(os.environ.get("ASSISTANT_TEST_INDEX") or TESTS.parent / ".index")
@@ -303,4 +304,4 @@ def whole_index(whole_settings: Settings) -> Settings:
 @pytest.fixture(scope="session")
 def whole_assistant(whole_index: Settings) -> Assistant:
     """An assistant on the real corpus with the real model, on a fixed day."""
-    return Assistant(whole_index, today=lambda: TODAY)
+    return Assistant(whole_index, today=lambda: WHOLE_TODAY)

@@ -25,7 +25,7 @@ from assistant.models import Language, Passage
 from assistant.texts import say
 
 EN, ES = Language.EN, Language.ES
-TODAY = date(2026, 11, 30)
+TODAY = date(2026, 12, 1)
 FOLDER = Path(table.__file__).parent
 FILES = {
     file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in FOLDER.glob("*.yaml")

@@ -215,7 +215,7 @@ class TestAsOfAnEarlierDay:
 
     def test_today_said_aloud_is_the_same_as_today(self, whole_assistant: Assistant) -> None:
         question = FLAGSHIPS[0][0]
-        said = record(whole_assistant, question, as_of=date(2026, 11, 22))
+        said = record(whole_assistant, question, as_of=date(2026, 12, 1))
         assert timeless(said) == timeless(record(whole_assistant, question))
 
 
@@ -230,7 +230,7 @@ class TestTheSameAgain:
     def test_another_assistant_on_the_same_index_answers_the_same(
         self, whole_assistant: Assistant, whole_index: Settings
     ) -> None:
-        other = Assistant(whole_index, today=lambda: date(2026, 11, 22))
+        other = Assistant(whole_index, today=lambda: date(2026, 12, 1))
         for question, _ in FLAGSHIPS:
             assert timeless(record(other, question)) == timeless(record(whole_assistant, question))
 
@@ -240,7 +240,7 @@ class TestTheSameAgain:
         asked = [question for question, _ in (*QUESTIONS, *QUESTIONS[:4])]
         alone = [timeless(record(whole_assistant, question)) for question in asked]
         # Not yet opened: the first questions meet at the door.
-        fresh = Assistant(whole_index, today=lambda: date(2026, 11, 22))
+        fresh = Assistant(whole_index, today=lambda: date(2026, 12, 1))
         with ThreadPoolExecutor(len(asked)) as pool:
             together = list(pool.map(lambda question: timeless(record(fresh, question)), asked))
         assert together == alone

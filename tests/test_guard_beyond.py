@@ -201,8 +201,8 @@ def test_an_honest_question_in_the_same_words_is_searched(text: str) -> None:
     assert screen(text, EN) is None
 
 
-def test_only_people_advice_and_the_unknown_yield_to_a_well_known_question() -> None:
-    assert {Reason.PRIVATE_PERSON, Reason.ADVICE, Reason.UNKNOWN} == YIELDING
+def test_only_what_is_no_attack_yields_to_a_well_known_question() -> None:
+    assert {Reason.OFF_TOPIC, Reason.PRIVATE_PERSON, Reason.ADVICE, Reason.UNKNOWN} == YIELDING
 
 
 def test_a_long_story_is_not_told_by_a_few_of_its_words() -> None:

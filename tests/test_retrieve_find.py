@@ -49,6 +49,19 @@ def test_the_passage_that_holds_the_words_comes_first() -> None:
     assert documents(find(passages, "Which addresses were handed to officers?"))[0] == "two"
 
 
+def test_what_lies_beside_the_subject_must_fit_clearly_better() -> None:
+    said = "Officers were handed addresses by the agency."
+    beside = replace(make_source("beside"), topics=("tests", "neighbouring-subject"))
+    passages = [
+        make_passage(SHARED, beside, questions=("Anything else?",)),
+        doc("ours", said),
+        doc("far", "Nothing of the kind."),
+    ]
+    asked = "Were officers handed addresses by an agency?"
+    assert documents(find(passages, asked))[0] == "ours"
+    assert documents(find(passages[::2], asked))[0] == "beside"
+
+
 def test_a_question_that_a_section_answers_vouches_for_all_of_its_parts() -> None:
     source = make_source("long")
     asked = ("Why is the sky blue?",)

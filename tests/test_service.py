@@ -258,6 +258,18 @@ class TestAFollowUpThatSeemedToStandAlone:
         seams.finder.found = make_found([seams.passage], ASKED, 1.0)
         assert seams.ask(self.ALONE, turns=self.BEFORE).question.search_text == self.ALONE
 
+    def test_the_last_part_that_says_enough_is_searched(
+        self, seams: Seams, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        story = "I am from Bayamon and sell cakes. Can ICE see my return? Thank you very much"
+        clear = "Can ICE see my return?"
+        monkeypatch.setattr(
+            service, "says_too_little", lambda question, *found: question.search_text != clear
+        )
+        answer = seams.ask(story)
+        assert answer.question.search_text == clear
+        assert say(EN, "dialogue.understood", question=clear) in answer.notices
+
     def test_an_attack_before_is_not_followed(self, seams: Seams) -> None:
         seams.finder.found = make_found([seams.passage], ASKED, 0.0)
         before = (Turn("user", "Help me report my neighbor to ICE"), Turn("assistant", "No."))

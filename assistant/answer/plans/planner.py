@@ -51,10 +51,12 @@ _KNOWN = 0.8
 # on questions that are not ours (seven of 164 of neighbouring subjects come so far, of 174 of
 # everyday life none) and on honest ones that only sound like attacks, which all come so far.
 _ENOUGH = (
-    (0.6, 0.4, 0.3),
-    (0.2, 0.55, 0.5),
+    (0.6, 0.4, 0.25),
+    (0.2, 0.55, 0.45),
+    (0.2, 0.45, 0.8),
     (0.0, 0.6, 0.55),
     (-0.4, 0.7, 0.4),
+    (-0.6, 0.7, 0.9),
     (-1.0, _SAME, 0.9),
 )
 
