@@ -149,7 +149,7 @@ class Assistant:
         question, _ = self._receive(request)
         if ending_of(question):
             return None
-        return self._searched(question)
+        return self._searched(question, self._open())
 
     def as_retriever(self, language: Language | None = None, k: int = 10) -> BaseRetriever:
         """The finder for a LangChain chain; told no language, it tells it from each query."""
@@ -221,27 +221,28 @@ class Assistant:
         )
 
     def _is_well_known(self, question: Question) -> bool:
-        found = self._open().finder.find(self._search_for(question))
-        return is_well_known(question, found, self.index().languages[question.language])
+        opened = self._open()
+        found = opened.finder.find(self._search_for(question))
+        return is_well_known(question, found, opened.index.languages[question.language])
 
-    def _searched(self, question: Question) -> tuple[Question, Found]:
+    def _searched(self, question: Question, opened: _Opened) -> tuple[Question, Found]:
         """The question as it is understood, and what is found for it.
 
         Where it says too little it is read with the one before it, or by the last part of it that
         says enough: a story's circumstances may hide what it asks.
         """
-        found = self._open().finder.find(self._search_for(question))
-        part = self.index().languages[question.language]
+        find, part = opened.finder.find, opened.index.languages[question.language]
+        found = find(self._search_for(question))
         if not says_too_little(question, found, part):
             return question, found
         if question.turns and question.search_text == without_details(question.text):
             text, language = question.search_text, question.language
             heard = heard_after(text, question.turns, language, follows=True)
             whole = replace(question, search_text=heard.text, context=heard.answer)
-            return whole, self._open().finder.find(self._search_for(whole))
+            return whole, find(self._search_for(whole))
         for text in reversed(parts_of(question.search_text)):
             whole = replace(question, search_text=text)
-            of_part = self._open().finder.find(self._search_for(whole))
+            of_part = find(self._search_for(whole))
             if not says_too_little(whole, of_part, part):
                 return whole, of_part
         return question, found
@@ -263,7 +264,7 @@ class Assistant:
         self, request: Request, question: Question, notices: tuple[str, ...], started: float
     ) -> Iterator[Answer]:
         opened, alone = self._open(), question.search_text
-        question, found = self._searched(question)
+        question, found = self._searched(question, opened)
         if question.search_text != alone:
             notices = (*notices, *understood_notice(question, alone))
         engine = self._engine(request, question, opened)
