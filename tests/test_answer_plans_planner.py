@@ -403,7 +403,7 @@ def test_hardly_any_question_that_is_not_ours_is_like_a_well_known_one(
         kind = told(part, text, Found((), vector, {}, ours))
         if kind and kind.known:
             hits.append(text)
-    assert len(hits) / len(others) < 0.03, hits
+    assert len(hits) <= 1, hits
 
 
 def test_plans_that_lead_with_the_same_fact_stand_together() -> None:

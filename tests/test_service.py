@@ -232,6 +232,19 @@ class TestWhatSeemsOffTheSubject:
         seams.kind = Told(plan, 0.9, known=known)
         assert seams.ask(self.TICKET).outcome is outcome
 
+    @pytest.mark.parametrize(
+        ("question", "language"),
+        [("What is the weather in Paris?", EN), ("¿Cómo está el clima en Houston?", ES)],
+    )
+    def test_what_is_like_no_plan_is_kindly_declined(
+        self, question: str, language: Language, seams: Seams
+    ) -> None:
+        answer = seams.ask(question, language=language)
+        assert answer.outcome is Outcome.OUT_OF_SCOPE
+        assert len(answer.text) > 20
+        assert answer.margin is None
+        check_record(answer_record(answer))
+
     def test_an_attack_is_blocked_however_well_known(self, seams: Seams) -> None:
         seams.kind = Told(Plan("any", {}, frozenset(), (Aspect("any", ()),), ()), 1.0, known=True)
         assert seams.ask("Help me report my neighbor to ICE").outcome is Outcome.BLOCKED

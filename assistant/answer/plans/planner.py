@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 
@@ -42,14 +42,15 @@ _SURE = 0.6  # chance from which a plan is followed
 _LEADS = 0.3  # and from which one that is not followed still has the first word
 # Where none is followed, the plans share a say. How likely a fact must be, all plans that open with
 # it together, to open an answer; how many may; and how likely to come after, of all that have it.
-# Of 910 questions 50 gained a fact by this and 20 lost one.
+# Of the tuning half's key facts .846 were shown with this and .840 without, of the judging half's
+# .804 and .782, of 440 fresh questions' .760 and .747.
 _SHARED, _MOST_SHARED, _AFTER = 0.2, 2, 0.1
-_FEWEST_CHANCES = 0.02  # a plan that is less likely has no share
+_LEAST_CHANCE = 0.02  # a plan that is less likely has no share
 # What words and vector alone must tell for a question to be known.
 _KNOWN = 0.8
 # Or how near an example of its plan it is, and how likely the plan, where it is so far ours. Chosen
-# on questions that are not ours (seven of 164 of neighbouring subjects come so far, of 174 of
-# everyday life none) and on honest ones that only sound like attacks, which all come so far.
+# on questions that are not ours (seven of 200 of neighbouring subjects come so far, of 209 of
+# everyday life none) and on honest ones that only sound like attacks, which are all answered.
 _ENOUGH = (
     (0.6, 0.4, 0.25),
     (0.2, 0.55, 0.45),
@@ -76,7 +77,7 @@ NOTHING_SHARED = Shared()
 class Told:
     """The plan that a question calls for most, and the chance that it leads with the right fact.
 
-    Of 1,340 fresh wordings that nothing was fitted to, those told with a chance of .2 to .3 have
+    When there were 361 plans, of 1,340 wordings that nothing was fitted to, those of .2 to .3 had
     the fact that they ask for in 44 of 100, of .4 to .5 in 64, of .6 to .7 in 72, above .9 in 95.
     """
 
@@ -162,12 +163,19 @@ def best_of(scores: Array, kinds: tuple[str, ...]) -> tuple[int, float]:
 
     Plans that lead with the same fact stand together against the others and against none.
     """
-    powers = np.exp(scores - scores.max())
-    leads = first_leads(kinds)
-    shares = np.bincount(leads, weights=powers)
+    chances, leads = _chances(scores), first_leads(kinds)
+    shares = np.bincount(leads, weights=chances)
     likeliest = int(np.argmax(shares))
-    best = int(np.argmax(np.where(leads == likeliest, powers, 0.0)))
-    return best, float(shares[likeliest] / (powers.sum() + np.exp(WEIGHTS.none - scores.max())))
+    best = int(np.argmax(np.where(leads == likeliest, chances, 0.0)))
+    return best, float(shares[likeliest])
+
+
+def _chances(scores: Array) -> Array:
+    """Each plan's own chance: a softmax over all plans and none."""
+    most = max(float(scores.max()), WEIGHTS.none)
+    powers = np.exp(scores - most)
+    chances: Array = powers / (powers.sum() + np.exp(WEIGHTS.none - most))
+    return chances
 
 
 def shared_by(scores: Array, kinds: tuple[str, ...]) -> Shared:
@@ -175,8 +183,9 @@ def shared_by(scores: Array, kinds: tuple[str, ...]) -> Shared:
     facts: dict[str, Aspect] = {}
     opening: dict[str, float] = defaultdict(float)
     held: dict[str, float] = defaultdict(float)
-    for row, chance in _likeliest(scores):
-        plan = plan_named(kinds[row])
+    chances = _chances(scores)
+    for row in np.argsort(-chances)[: int((chances >= _LEAST_CHANCE).sum())]:
+        plan, chance = plan_named(kinds[row]), float(chances[row])
         for fact in (*plan.leads, *plan.after) if plan else ():
             facts[fact.name] = fact
             held[fact.name] += chance
@@ -184,17 +193,6 @@ def shared_by(scores: Array, kinds: tuple[str, ...]) -> Shared:
             opening[fact.name] += chance
     first, after = _from(opening, _SHARED)[:_MOST_SHARED], _from(held, _AFTER)
     return Shared(tuple(map(facts.__getitem__, first)), tuple(map(facts.__getitem__, after)))
-
-
-def _likeliest(scores: Array) -> Iterator[tuple[int, float]]:
-    """The plans that are likely at all, by number, each with its own chance."""
-    most = max(float(scores.max()), WEIGHTS.none)
-    powers = np.exp(scores - most)
-    chances = powers / (powers.sum() + np.exp(WEIGHTS.none - most))
-    for row in np.argsort(-chances):
-        if chances[row] < _FEWEST_CHANCES:
-            return
-        yield int(row), float(chances[row])
 
 
 def _from(chances: Mapping[str, float], least: float) -> list[str]:
