@@ -31,6 +31,7 @@ from assistant.answer.suggest import follow_ups
 from assistant.answer.weigh import margin
 from assistant.cites import near_miss
 from assistant.config import QUOTES_ENGINE, Settings
+from assistant.dialogue.day import asked_day
 from assistant.dialogue.language import detect_language, requested_language
 from assistant.errors import SearchIndexError
 from assistant.guard.cleaned import cleaned
@@ -208,7 +209,7 @@ class Assistant:
             search_text=heard.text,
             language=language,
             audience=request.audience,
-            as_of=request.as_of or today,
+            as_of=request.as_of or asked_day(text, today) or today,
             context=heard.answer,
             turns=turns,
             removed=redacted.kinds,
@@ -336,8 +337,7 @@ class Assistant:
         said = [
             each for each in draft.statements if all(stands(*it, text_of) for it in each.resting)
         ]
-        composed = compose(standing, said)
-        if composed.sentences:
+        if (composed := compose(standing, said)).sentences:
             composed = with_disputes(composed, asked.question, asked.part, text_of)
         return composed, len(standing) + len(said) == len(draft.chosen) + len(draft.statements)
 

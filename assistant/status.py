@@ -39,7 +39,7 @@ _NUMBER = {name: number for number, names in enumerate(_MONTHS, 1) for name in n
 _NAMES = "|".join(sorted(_NUMBER, key=len, reverse=True))
 _DATE = re.compile(
     rf"\b(?:(?P<m1>{_NAMES})\.? (?:(?P<d1>\d{{1,2}}),? )?(?P<y1>\d{{4}})"
-    rf"|(?:(?P<d2>\d{{1,2}}|1\.º) de )?(?P<m2>{_NAMES})(?: de|,)? (?P<y2>\d{{4}})"
+    rf"|(?:(?P<d2>\d{{1,2}}|1\.º) de )?(?P<m2>{_NAMES})(?: del?|,)? (?P<y2>\d{{4}})"
     rf"|(?P<y3>(?:19|20)\d\d)(?:-(?P<m3>\d\d)(?:-(?P<d3>\d\d))?)?)\b",
     re.IGNORECASE,
 )
@@ -70,6 +70,14 @@ def dates_in(text: str) -> list[date]:
     """The days, months (their first day) and years (January 1) that a text names, in order."""
     found = (_as_date(match) for match in _DATE.finditer(text))
     return [day for day in found if day is not None]
+
+
+def full_days_in(text: str) -> list[tuple[int, date]]:
+    """The days that a text names with their number, each with the place where it begins."""
+    found = _DATE.finditer(text)
+    numbered = (match for match in found if match["d1"] or match["d2"] or match["d3"])
+    days = ((match.start(), _as_date(match)) for match in numbered)
+    return [(start, day) for start, day in days if day is not None]
 
 
 def _as_date(match: re.Match[str]) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -18,6 +19,7 @@ from assistant.answer.statement import Statement
 from assistant.answer.then import known_by
 from assistant.index.embed import Embedder
 from assistant.index.opened import Index
+from assistant.index.words import words
 from assistant.models import Language, Question
 from assistant.retrieve.find import Found
 
@@ -30,6 +32,10 @@ MOST_URGENT = 4  # sentences that help in an emergency, before anything else
 MOST_IN_NEED = 6  # sentences in all for someone who has no time to read
 _COVERED = 0.7  # cosine from which a sentence shown already says what a standing fact would
 _REPEATED = 0.86  # cosine from which a sentence of the direct answer repeats what opened it
+# From this cosine on it repeats it too, where it brings no figure of its own and this share of its
+# words was said. Of 77 such pairs in 160 answers readers called 46 the same.
+_AKIN, _SAID = 0.7, 0.5
+_FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +174,18 @@ class QuotesEngine:
         """Whether one of the sentences shown says what a fact would."""
         part = self._index.languages[fact.passage.source.language]
         mine = part.vector_of(fact.passage, fact.sentence)
-        return any(
-            float(mine @ part.vector_of(each.passage, each.sentence)) > above for each in shown
-        )
+        for each in shown:
+            likeness = float(mine @ part.vector_of(each.passage, each.sentence))
+            if likeness > above or (likeness > _AKIN and _says_no_more(fact, each)):
+                return True
+        return False
+
+
+def _says_no_more(fact: Chosen, shown: Chosen) -> bool:
+    """Whether a sentence has no figure, and at most half of its words, that one shown has not."""
+    mine, said = (each.sentence.text for each in (fact, shown))
+    if set(_FIGURE.findall(mine)) - set(_FIGURE.findall(said)):
+        return False
+    language = fact.passage.source.language
+    own, held = set(words(mine, language)), set(words(said, language))
+    return len(own & held) >= _SAID * len(own)
