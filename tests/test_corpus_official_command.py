@@ -20,7 +20,7 @@ from assistant.corpus.read import read_corpus
 from assistant.errors import CorpusError, UsageError
 from assistant.index.passages import load_passages, save_passages
 from assistant.index.split import split
-from assistant.models import Language, Origin
+from assistant.models import Origin
 from assistant.ui.pages.library_reading import document_page
 from assistant.verify.quotes import source_reader, stands
 
@@ -226,12 +226,3 @@ def test_the_command_in_the_readme_runs(
     monkeypatch.chdir(tmp_path)
     assert bring(corpus, name, *options).exit_code == 0
     assert official(corpus) == ["en/statutes/official-usc-26-6103.md"]
-
-
-def test_the_documents_in_this_project_are_digests() -> None:
-    own = {
-        each.source.origin
-        for each in read_corpus(ROOT / "corpus")
-        if each.source.language is Language.ES
-    }
-    assert own == {Origin.DIGEST}

@@ -66,6 +66,23 @@ def test_the_edition_in_a_citation_is_read_as_no_other_provision() -> None:
     assert [str(each.reference) for each in found] == ["26 U.S.C. § 6103"]
 
 
+@pytest.mark.parametrize(
+    ("title", "number", "label"),
+    [
+        ("26", "6103", "§ 6103"),
+        ("42", "6103", "42 U.S.C. § 6103"),
+        ("8", "1253", "§ 1253"),
+        ("99", "5", "§ 5"),
+    ],
+)
+def test_a_place_is_never_taken_for_one_of_another_title(
+    tmp_path: Path, title: str, number: str, label: str
+) -> None:
+    law = section(number).replace("/t99/", f"/t{title}/")
+    (draft,) = read(tmp_path, code(law, title=title)).drafts
+    assert draft.pinpoints[0].heading == f"{label}: Of {number}"
+
+
 def test_notes_credits_contents_and_quotations_are_not_the_law(tmp_path: Path) -> None:
     (draft,) = read(tmp_path, code()).drafts
     text = " ".join(text for place in draft.pinpoints for text in place.paragraphs)

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from assistant.corpus.official.cfr_text import history_days, section_pinpoints
 from assistant.corpus.official.dates import written_days
 from assistant.corpus.official.facts import Draft, Reading, UnreadableFile, Wanted
+from assistant.corpus.official.place_label import place_label
 from assistant.corpus.official.selection import Selection
 from assistant.corpus.official.text import folded, section_key, slug
 from assistant.corpus.official.xml import all_text, local, walk
@@ -118,12 +119,13 @@ def _section(
     id_ = selection.numbered(slug(f"official cfr {title} {number}"))
     if not selection.wants([section_key(number)]):
         return
-    found = section_pinpoints(element, f"§ {number}", _HEAD.sub("", head))
+    cited = f"{title} C.F.R. § {number}"
+    label = place_label(f"§ {number}", cited)
+    found = section_pinpoints(element, label, _HEAD.sub("", head))
     if "[Reserved]" in head or not found:
         selection.leave_out(f"§ {number} ({'reserved' if '[Reserved]' in head else 'no text'})")
         return
     day, dated = _day(element, told, place, wanted)
-    cited = f"{title} C.F.R. § {number}"
     heading = _HEAD.sub("", head).rstrip(". ")
     yield Draft(
         id=id_,

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from assistant.corpus.official.dates import iso_day
 from assistant.corpus.official.facts import Draft, Reading, UnreadableFile, Wanted
 from assistant.corpus.official.levels import pinpoints
+from assistant.corpus.official.place_label import place_label
 from assistant.corpus.official.selection import Selection
 from assistant.corpus.official.sniff import calls_itself_made_up
 from assistant.corpus.official.text import folded, section_key, slug
@@ -120,8 +121,9 @@ def _section(
     if status := element.get("status"):
         selection.leave_out(f"{mark} {shown} ({status})")
         return
-    level = section_level(element, f"{mark} {shown}")
-    places_in_it = pinpoints(level)
+    place = f"{title.upper()} U.S.C. {mark} {shown}"
+    label = place_label(f"{mark} {shown}", place)
+    places_in_it = pinpoints(section_level(element, label))
     if not places_in_it:
         selection.leave_out(f"{mark} {shown} (no text)")
         return
@@ -130,7 +132,6 @@ def _section(
         what = "the file does not say of which day its text is"
         raise UnreadableFile(what, "Give that day with --as-of YYYY-MM-DD")
     heading = heading_of(element)
-    place = f"{title.upper()} U.S.C. {mark} {shown}"
     yield Draft(
         id=id_,
         shelf=Shelf.STATUTES,
