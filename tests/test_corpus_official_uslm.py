@@ -256,3 +256,21 @@ def test_markup_of_ours_in_a_text_is_no_markup(tmp_path: Path) -> None:
     )
     (draft,) = read(tmp_path, code(section("8", hostile))).drafts
     assert draft.pinpoints[0].paragraphs == ("Is this a question?", "No heading --- seen.")
+
+
+def test_a_lead_in_of_two_sentences_is_parted_and_loses_nothing(tmp_path: Path) -> None:
+    """As in 16 U.S.C. § 45f(c)(7): the whole lead-in stands nowhere in one piece."""
+    text = """<section identifier="/us/usc/t99/s7"><num value="7">§ 7.</num><heading> R</heading>
+<subsection identifier="/us/usc/t99/s7/a"><num value="a">(a)</num>
+<chapeau>The clerk shall report. The report shall tell of—</chapeau>
+<paragraph identifier="/us/usc/t99/s7/a/1"><num value="1">(1)</num><heading> Lists</heading>
+<content>the lists; and</content></paragraph>
+<paragraph identifier="/us/usc/t99/s7/a/2"><num value="2">(2)</num><heading> Readers</heading>
+<content>the readers.</content></paragraph>
+<continuation>The report shall be short.</continuation></subsection></section>"""
+    (draft,) = read(tmp_path, code(text)).drafts
+    assert places(draft) == {
+        "§ 7(a)": ("The clerk shall report.", "The report shall be short."),
+        "§ 7(a)(1): Lists": ("The report shall tell of— (1) the lists; and * * *",),
+        "§ 7(a)(2): Readers": ("The report shall tell of— * * * (2) the readers.",),
+    }
