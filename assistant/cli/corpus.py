@@ -22,7 +22,9 @@ from assistant.errors import CorpusError, UsageError
 from assistant.models import Document, Kind, Language, Source
 
 app = typer.Typer(
-    help="List, show, check and import the documents.", no_args_is_help=True, add_completion=False
+    help="List, show, check, import and fetch the documents.",
+    no_args_is_help=True,
+    add_completion=False,
 )
 
 _COLUMNS = ("id", "language", "kind", "status", "as_of", "title")
@@ -130,6 +132,30 @@ def import_official(
     }
     wanted = importing.wanted_of(section or (), told)
     importing.run(files, load_settings(corpus=corpus).corpus, wanted)
+
+
+@app.command()
+def fetch(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME…", help="As listed when none is given.")
+    ] = None,
+    release: Annotated[
+        str | None,
+        typer.Option(metavar="POINT", help="U.S. Code: the release point, as 119-102."),
+    ] = None,
+    corpus: CorpusFolder = None,
+    index: UnusedIndexFolder = None,
+) -> None:
+    """Fetch official texts from the official services, and import them; without a name, list them.
+
+    The one command that connects to other hosts. Exit code 4 if a service does not serve.
+    """
+    from assistant.cli import fetching
+
+    if names:
+        fetching.run(names, release, load_settings(corpus=corpus).corpus)
+    else:
+        fetching.list_names()
 
 
 def _summary(documents: Sequence[Document]) -> str:

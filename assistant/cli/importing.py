@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import typer
@@ -37,23 +37,29 @@ def wanted_of(sections: Sequence[str], told: dict[str, str | None]) -> Wanted:
 def run(files: Sequence[Path], corpus: Path, wanted: Wanted) -> None:
     """Imports the files and says what became of each; leaves with 2 when anything failed."""
     outcome = import_files(files, corpus, wanted)
+    say(outcome, {})
+    close(sum(len(each.written) for each in outcome.files))
+    if outcome.failed:
+        raise typer.Exit(UsageError.exit_code)
+
+
+def say(outcome: Outcome, shown: Mapping[Path, str]) -> None:
+    """Says what became of each file, under another name where one is to be shown."""
     for each in outcome.files:
+        name = shown.get(each.file, str(each.file))
         for document in each.written:
             row = (document.id, document.change.value, str(document.pinpoints), document.title)
             typer.echo("\t".join(row))
         for notice in each.notices:
-            typer.echo(f"{each.file}: {notice}.", err=True)
+            typer.echo(f"{name}: {notice}.", err=True)
         if each.problem:
-            typer.echo(f"assistant: {each.problem}", err=True)
-    for name in outcome.missing:
-        what = f"no file has a section '{name}' that could be read"
+            typer.echo(f"assistant: {each.problem.replace(str(each.file), name)}", err=True)
+    for number in outcome.missing:
+        what = f"no file has a section '{number}' that could be read"
         typer.echo(f"assistant: {what}. Check its number, and the file.", err=True)
-    _close(outcome)
 
 
-def _close(outcome: Outcome) -> None:
-    count = sum(len(each.written) for each in outcome.files)
+def close(count: int) -> None:
+    """Says how many documents came in, and what is to be done next."""
     if count:
         typer.echo(f"Imported: {count}. Run `assistant index` to find and quote them.", err=True)
-    if outcome.failed:
-        raise typer.Exit(UsageError.exit_code)

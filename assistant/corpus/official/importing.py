@@ -57,17 +57,26 @@ def import_files(files: Sequence[Path], corpus: Path, wanted: Wanted) -> Outcome
     Raises:
         CorpusError: There is no such corpus folder.
     """
-    if not corpus.is_dir():
-        raise CorpusError(
-            f"{corpus}: there is no such folder of documents. "
-            "Give the right one with --corpus or ASSISTANT_CORPUS."
-        )
+    check_folder(corpus)
     read = [_read(file, wanted) for file in files]
     clusters = _clusters(read)
     taken: set[str] = set()
     outcomes = tuple(_written(each, clusters, corpus, taken) for each in read)
     named = {name for each in read if each.reading for name in each.reading.named}
     return Outcome(outcomes, tuple(sorted(wanted.sections - named)))
+
+
+def check_folder(corpus: Path) -> None:
+    """Makes sure that there is a corpus to import into.
+
+    Raises:
+        CorpusError: There is no such folder.
+    """
+    if not corpus.is_dir():
+        raise CorpusError(
+            f"{corpus}: there is no such folder of documents. "
+            "Give the right one with --corpus or ASSISTANT_CORPUS."
+        )
 
 
 def _read(file: Path, wanted: Wanted) -> _Read:
