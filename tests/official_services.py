@@ -36,7 +36,8 @@ class Reply:
     status: int = 200
     headers: tuple[str, ...] = ()
     length: int | None = None  # claimed, where that is not the truth
-    silent: bool = False  # nothing comes after the head
+    silent: bool = False  # nothing comes after what is there
+    dripping: bool = False  # one byte after another, each well before any silence is too long
 
     def raw(self) -> bytes:
         length = len(self.body) if self.length is None else self.length
@@ -100,7 +101,10 @@ class _Handler(socketserver.BaseRequestHandler):
             if request is None:
                 return
             reply = ours.reply(request)
-            line.sendall(reply.raw())
+            step = 1 if reply.dripping else len(reply.raw())
+            for at in range(0, len(reply.raw()), step):
+                line.sendall(reply.raw()[at : at + step])
+                ours.hold.wait(0.02 if reply.dripping else 0)
             if reply.silent:
                 ours.hold.wait(20)
         except OSError:

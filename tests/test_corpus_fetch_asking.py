@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -332,6 +333,20 @@ def test_an_answer_that_drags_on_is_left(server: Server, ways: Ways, tmp_path: P
     server.tells(HERE, Reply(b"1" * 1000))
     ways.step = 50.0
     assert "took longer than 120 s" in refused(ways, tmp_path)
+
+
+@pytest.mark.parametrize("of", ["head", "body"])
+def test_an_answer_that_drips_is_left_in_time(
+    of: str, server: Server, ways: Ways, tmp_path: Path
+) -> None:
+    body = b"1" * (5 if of == "head" else 500)
+    server.tells(HERE, Reply(body, headers=("X-Long: " + "x" * 500,), dripping=True))
+    timed = replace(ways.doors(), clock=time.monotonic)
+    began = time.monotonic()
+    with pytest.raises(ServiceError, match="took longer than 1 s"):
+        Caller(timed).bring(asked(form=replace(JSON, seconds=0.6)), tmp_path / "x")
+    assert time.monotonic() - began < 5
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_service_that_cannot_be_reached_is_told(ways: Ways, tmp_path: Path) -> None:

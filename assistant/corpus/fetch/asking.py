@@ -97,6 +97,8 @@ class Caller:
                     _keep(response.iter_stream(), asked, host, into)
                 return onward
         except _TROUBLES as error:
+            if isinstance(error, httpcore.TimeoutException):
+                deadline.within(None)  # that is what is told, where it cut the last step short
             raise _told(error, host, asked) from error
 
     def _keep_pace(self) -> None:
@@ -163,7 +165,7 @@ def _told(error: Exception, host: Host, asked: Asked) -> ServiceError:
     if isinstance(error, httpcore.TimeoutException):
         what = f"{host} fell silent for more than {SECONDS_BETWEEN:.0f} s"
     elif isinstance(error, httpcore.LocalProtocolError):
-        what = f"the request to {host} could not be written down"
+        what = f"{host} was not asked, for the request could not be written down"
     else:
-        what = f"the answer of {host} broke off before its end, or is no HTTP"
-    return ServiceError(f"{what[0].upper()}{what[1:]}: {asked.address}. Try again later.")
+        what = f"{host} gave an answer that broke off before its end, or is no HTTP"
+    return ServiceError(f"{what}: {asked.address}. Try again later.")
