@@ -38,3 +38,9 @@ class ModelError(AssistantError):
     """A model is missing, altered, or did not answer."""
 
     exit_code = 4
+
+
+class ServiceError(AssistantError):
+    """An official service could not be reached, refused, or answered with something else."""
+
+    exit_code = 4

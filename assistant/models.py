@@ -61,6 +61,13 @@ class Basis(StrEnum):
     BACKGROUND = "background"
 
 
+class Origin(StrEnum):
+    """Whether a document is a digest of ours, or an official text imported on this machine."""
+
+    DIGEST = "digest"
+    OFFICIAL = "official"
+
+
 class Outcome(StrEnum):
     """Every way in which a question can end; each has a text and a test."""
 
@@ -77,7 +84,8 @@ class Source:
     """A document as its front matter describes it.
 
     ``published`` and ``as_of`` are kept as written: a year, a month or a day in ISO 8601 form.
-    ``path`` is relative to the corpus folder, with forward slashes.
+    ``path`` is relative to the corpus folder, with forward slashes. ``origin`` tells an imported
+    official text, quoted to the letter, from a digest in our own words.
     """
 
     id: str
@@ -96,6 +104,7 @@ class Source:
     audiences: tuple[Audience, ...]
     related: tuple[str, ...]
     path: str
+    origin: Origin = Origin.DIGEST
 
 
 @dataclass(frozen=True, slots=True)

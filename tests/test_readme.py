@@ -29,8 +29,9 @@ LINES = [
 ASSISTANT = [line for line in LINES if line.startswith("assistant ") and "--engine" not in line]
 MAKE = sorted(set(re.findall(r"`?make ([a-z-]+)", README)))
 EVALS = [line for line in LINES if line.startswith("python -m evals")]
-# Not run here: they serve, or take minutes and tools of their own.
-LONG = {"assistant index"}
+# Not run here: they serve, or take minutes and tools of their own; what is imported is run, with
+# such a file, in test_corpus_official_command.py.
+LONG = {"assistant index", *(line for line in LINES if line.startswith("assistant corpus import"))}
 
 
 def test_the_commands_are_found_at_all() -> None:

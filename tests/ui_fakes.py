@@ -63,6 +63,7 @@ def passages(language: Language) -> tuple[Passage, ...]:
     return tuple(
         each
         for path in sorted((CORPUS / language.value).glob("*/*.md"))
+        if not path.name.startswith("official-")
         for each in split_document(read_document(path, CORPUS))
     )
 

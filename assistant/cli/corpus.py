@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -21,10 +22,13 @@ from assistant.errors import CorpusError, UsageError
 from assistant.models import Document, Kind, Language, Source
 
 app = typer.Typer(
-    help="List, show and check the documents.", no_args_is_help=True, add_completion=False
+    help="List, show, check, import and fetch the documents.",
+    no_args_is_help=True,
+    add_completion=False,
 )
 
 _COLUMNS = ("id", "language", "kind", "status", "as_of", "title")
+OfPdf = Annotated[str | None, typer.Option(help="Of a PDF that does not tell it.")]
 Lang = Annotated[Language | None, typer.Option("--lang", help="One language only.")]
 
 
@@ -87,6 +91,71 @@ def show(
         _print_styled(lines)
     else:
         typer.echo("\n".join(lines))
+
+
+@app.command("import")
+def import_official(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE…", help="U.S. Code, C.F.R., Federal Register, opinion, PDF."),
+    ],
+    section: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NUMBER", help="A section, as 6103; give several. All if few."),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help="The text's day, if the file has none."),
+    ] = None,
+    title: OfPdf = None,
+    citation: OfPdf = None,
+    publisher: OfPdf = None,
+    url: OfPdf = None,
+    published: OfPdf = None,
+    corpus: CorpusFolder = None,
+    index: UnusedIndexFolder = None,
+) -> None:
+    """Import official files on this machine, to be quoted word for word; exit code 2 if any fails.
+
+    Each is known by what it holds, not by its name. One line a document: id, what changed, how many
+    places can be cited, title (tabs between).
+    """
+    from assistant.cli import importing
+
+    told = {
+        "as_of": as_of,
+        "title": title,
+        "citation": citation,
+        "publisher": publisher,
+        "url": url,
+        "published": published,
+    }
+    wanted = importing.wanted_of(section or (), told)
+    importing.run(files, load_settings(corpus=corpus).corpus, wanted)
+
+
+@app.command()
+def fetch(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME…", help="As listed when none is given.")
+    ] = None,
+    release: Annotated[
+        str | None,
+        typer.Option(metavar="POINT", help="U.S. Code: the release point, as 119-102."),
+    ] = None,
+    corpus: CorpusFolder = None,
+    index: UnusedIndexFolder = None,
+) -> None:
+    """Fetch official texts from the official services, and import them; without a name, list them.
+
+    The one command that connects to other hosts. Exit code 4 if a service does not serve.
+    """
+    from assistant.cli import fetching
+
+    if names:
+        fetching.run(names, release, load_settings(corpus=corpus).corpus)
+    else:
+        fetching.list_names()
 
 
 def _summary(documents: Sequence[Document]) -> str:

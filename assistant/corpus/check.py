@@ -11,7 +11,7 @@ from assistant.corpus.problem import DocumentError, Problem
 from assistant.corpus.read import document_files, read_document
 from assistant.corpus.shape import CheckedDocument, shape_problems
 from assistant.corpus.twins import twin_problems
-from assistant.models import Language
+from assistant.models import Language, Origin
 
 _Key = tuple[str, Language]
 
@@ -53,6 +53,9 @@ def _among(documents: Sequence[CheckedDocument], unread: set[str]) -> Iterator[P
         yield from _related(checked, by_key, unread)
         other = Language.ES if language is Language.EN else Language.EN
         twin = by_key.get((name, other))
+        if checked.document.source.origin is Origin.OFFICIAL:
+            # Official texts are in English alone; a translation would be no official text.
+            continue
         if twin is None and name not in unread:
             what = f"the document has no twin in '{other}'"
             yield checked.problem(1, what, f"Write it under the same id in the folder '{other}'")

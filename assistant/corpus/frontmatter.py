@@ -12,7 +12,7 @@ from pydantic import ValidationError as PydanticError
 from pydantic_core import ErrorDetails
 
 from assistant.corpus.problem import DocumentError, Problem
-from assistant.models import Audience, Basis, Kind, Language, Standing
+from assistant.models import Audience, Basis, Kind, Language, Origin, Standing
 
 FENCE = "---\n"
 # The C loader is four times as fast and is missing from some builds of PyYAML.
@@ -47,7 +47,10 @@ Related = Annotated[tuple[Slug, ...], AfterValidator(_once_each)]
 
 
 class FrontMatter(BaseModel):
-    """Every key a document must carry, and no other; dates are kept as written."""
+    """Every key a document must carry, and no other; dates are kept as written.
+
+    ``origin`` alone may be left out: it marks a text that was imported.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -66,6 +69,7 @@ class FrontMatter(BaseModel):
     audiences: Audiences
     language: Language
     related: Related
+    origin: Origin = Origin.DIGEST
 
 
 Value = str | list[str]

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from assistant.corpus.frontmatter import split_front_matter
 from assistant.corpus.problem import Problem
-from assistant.models import Document, Language, Section
+from assistant.models import Document, Language, Origin, Section
 
 
 class Shelf(StrEnum):
@@ -32,6 +32,8 @@ class Shelf(StrEnum):
 # line separators: a reader cannot see them, and a search or a quotation stumbles over them.
 _STRAY_CATEGORIES = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
 _HEADING_LINE = re.compile(r"^ {0,3}(#+)(?: |$)")
+# What version control leaves out by its name: an imported text is never committed.
+OFFICIAL_PREFIX = "official-"
 _UNDERLINE = re.compile(r"^(=+|-+)\s*$")
 
 
@@ -51,6 +53,7 @@ class CheckedDocument:
 def shape_problems(checked: CheckedDocument) -> Iterator[Problem]:
     """Everything wrong with one document that can be told without the others."""
     yield from _place(checked)
+    yield from _origin(checked)
     yield from _dates(checked)
     yield from _characters(checked)
     yield from _lines(checked)
@@ -74,6 +77,18 @@ def _place(checked: CheckedDocument) -> Iterator[Problem]:
     if path.stem != source.id:
         what = f"id '{source.id}' is not the file's name '{path.stem}'"
         yield checked.problem("id", what, "Make the two the same")
+
+
+def _origin(checked: CheckedDocument) -> Iterator[Problem]:
+    source = checked.document.source
+    official = source.origin is Origin.OFFICIAL
+    if official != source.id.startswith(OFFICIAL_PREFIX):
+        what = f"id '{source.id}' does not fit origin '{source.origin}'"
+        mend = f"Imported texts, and they alone, have an id that begins with {OFFICIAL_PREFIX}"
+        yield checked.problem("origin", what, mend)
+    if official and source.language is not Language.EN:
+        what = f"an official text in '{source.language}'"
+        yield checked.problem("language", what, "Official texts are in English only")
 
 
 def _dates(checked: CheckedDocument) -> Iterator[Problem]:
@@ -132,7 +147,9 @@ def _sections(checked: CheckedDocument) -> Iterator[Problem]:
     questions: dict[str, int] = {}
     for section in sections:
         yield from _section(checked, section)
-        key = section.heading.casefold()
+        official = checked.document.source.origin is Origin.OFFICIAL
+        # In the law (i) and (I) are two places.
+        key = section.heading if official else section.heading.casefold()
         if key in headings:
             what = f"the heading '{section.heading}' stands on line {headings[key]} already"
             yield checked.problem(section.line, what, "Give each heading its own words")
@@ -148,7 +165,7 @@ def _sections(checked: CheckedDocument) -> Iterator[Problem]:
 def _section(checked: CheckedDocument, section: Section) -> Iterator[Problem]:
     if not section.heading:
         yield checked.problem(section.line, "a heading without words", "Name the section")
-    if not section.questions:
+    if not section.questions and checked.document.source.origin is not Origin.OFFICIAL:
         mend = "Add the questions it answers, as '> ' lines right under the heading"
         yield checked.problem(section.line, "a section without a question", mend)
     if not section.paragraphs:

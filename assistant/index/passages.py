@@ -8,13 +8,24 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from assistant.models import Audience, Basis, Kind, Language, Passage, Sentence, Source, Standing
+from assistant.models import (
+    Audience,
+    Basis,
+    Kind,
+    Language,
+    Origin,
+    Passage,
+    Sentence,
+    Source,
+    Standing,
+)
 
 _READ: dict[str, Callable[[Any], Any]] = {
     "language": Language,
     "kind": Kind,
     "status": Standing,
     "basis": Basis,
+    "origin": Origin,
     "sources": tuple,
     "topics": tuple,
     "related": tuple,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from assistant.models import Document, Language, Section, Source
+from assistant.models import Document, Language, Origin, Section, Source
 from assistant.texts import say
 from assistant.texts.dates import say_date
 from assistant.ui.addresses import LIBRARY, document_address, section_id
@@ -31,10 +31,14 @@ def document_page(document: Document, sources: Mapping[str, Source], twin: bool)
         f'<p class="source-meta"><span>{plain(say(language, f"names.kind_{source.kind.value}"))}'
         f"</span> {badge(source.status, source.as_of, language)}</p>"
         f'{_official(source)}<div class="columns"><div class="text">'
-        f'<p class="digest">{_say(language, "digest")}</p>{sections}'
+        f'<p class="digest">{_say(language, _nature(source))}</p>{sections}'
         f"{_related(source, sources)}{_origins(source)}</div>"
         f'<div class="beside">{_facts(source)}{_contents(document)}</div></div></article></div>'
     )
+
+
+def _nature(source: Source) -> str:
+    return "official_text" if source.origin is Origin.OFFICIAL else "digest"
 
 
 def missing_page(language: Language) -> str:
