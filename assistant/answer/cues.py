@@ -1,4 +1,4 @@
-"""What a question asks for, told from its words: a count, a date, a name."""
+"""What a question asks for, told from its words: a count, a date, a name, exact words."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class Cue(StrEnum):
     PAST = "past"
     NOW = "now"
     AGREEMENT = "agreement"
+    WORDS = "words"
 
 
 def cues_of(text: str, language: Language) -> frozenset[Cue]:

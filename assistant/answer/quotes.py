@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from assistant.answer.cues import Cue, cues_of
+from assistant.answer.letter import letter_of_the_law
 from assistant.answer.parts import parts_of
 from assistant.answer.picks import Pick, picked
 from assistant.answer.plans.planner import Told, told
@@ -98,8 +99,7 @@ class QuotesEngine:
         text, language = question.search_text, question.language
         cues = cues_of(text, language)
         kind = told(self._index.languages[language], text, found)
-        leads = self._facts(self._leads(kind, text, found, language), question)[:MOST_OPENING]
-        opening = self._new((*self._put_right(question), *leads), (), _REPEATED)
+        opening = self._opening(self._leads(kind, text, found, language), question)
         direct = choose(
             self._index.languages[language], found, text, cues, MOST_SENTENCES, question.as_of
         )
@@ -112,6 +112,13 @@ class QuotesEngine:
         room = MOST_SENTENCES - len(opening) - len(firm) - len(standing)
         direct = in_register((*firm, *last[:room]), found, question.audience)
         return Draft((*opening, *direct, *standing), cues)
+
+    def _opening(self, leads: Sequence[Aspect], question: Question) -> tuple[Chosen, ...]:
+        """Official words where they are asked for, what is put right, and the facts that lead."""
+        part = self._index.languages[question.language]
+        law = letter_of_the_law(part, question.search_text, question.as_of)
+        facts = self._facts(leads, question)[: MOST_OPENING - len(law)]
+        return (*law, *self._new((*self._put_right(question), *facts), law, _REPEATED))
 
     def _leads(
         self, kind: Told | None, text: str, found: Found, language: Language
