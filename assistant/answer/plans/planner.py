@@ -38,7 +38,7 @@ WEIGHTS = Weights()
 # How far from ours a question is that is of no plan, unless it is the same as an example.
 _FOREIGN, _SAME = -0.6, 0.8
 _FOUND_DEPTH = 5  # passages whose documents tell the plan; the first counts most
-_SURE = 0.6  # chance from which a plan is followed
+_SURE = 0.5  # chance from which a plan is followed
 _LEADS = 0.3  # and from which one that is not followed still has the first word
 # Where none is followed, the plans share a say. How likely a fact must be, all plans that open with
 # it together, to open an answer; how many may; and how likely to come after, of all that have it.
