@@ -153,8 +153,8 @@ class TestWordsAndVector:
     @pytest.mark.parametrize(
         ("chance", "sure", "opening"),
         [
-            (0.6, True, ["first", "second"]),
-            (0.59, False, ["first", "shared"]),
+            (0.5, True, ["first", "second"]),
+            (0.49, False, ["first", "shared"]),
             (0.3, False, ["first", "shared"]),
             (0.29, False, ["shared"]),
         ],

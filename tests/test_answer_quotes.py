@@ -166,7 +166,7 @@ class TestPartsOfAQuestion:
         assert self.texts(monkeypatch, {"Where do owls sleep?": owls}, None)[0] == OWLS
 
     def test_a_part_that_is_less_clear_adds_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        owls = Told(replace(plan_of(["owls"]), name="owls"), 0.59)
+        owls = Told(replace(plan_of(["owls"]), name="owls"), 0.49)
         assert OWLS not in self.texts(monkeypatch, {"Where do owls sleep?": owls}, None)
 
     def test_a_part_of_the_same_plan_says_nothing_twice(

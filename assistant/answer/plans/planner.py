@@ -46,7 +46,7 @@ _LEADS = 0.3  # and from which one that is not followed still has the first word
 # .804 and .782, of 440 fresh questions' .760 and .747.
 _SHARED, _MOST_SHARED, _AFTER = 0.2, 2, 0.1
 _LEAST_CHANCE = 0.02  # a plan that is less likely has no share
-# What words and vector alone must tell for a question to be known.
+# What words and vector alone must tell for a question that may be ours to be known.
 _KNOWN = 0.8
 # Or how near an example of its plan it is, and how likely the plan, where it is so far ours. Chosen
 # on questions that are not ours (seven of 200 of neighbouring subjects come so far, of 209 of
@@ -129,7 +129,7 @@ def told(part: LanguageIndex, text: str, found: Found) -> Told | None:
         chance = 0.0
     plan = plan_named(part.kinds.kinds[best])
     alike = _is_alike(found.ours, nearest, chance)
-    known = bool(seen["taught"][best] >= _KNOWN or alike)
+    known = bool((chance and seen["taught"][best] >= _KNOWN) or alike)
     shared = shared_by(scores, part.kinds.kinds) if 0 < chance < _SURE else NOTHING_SHARED
     return Told(plan, chance, known=known, shared=shared) if plan else None
 
