@@ -106,6 +106,11 @@ class Source:
     path: str
     origin: Origin = Origin.DIGEST
 
+    @property
+    def is_official(self) -> bool:
+        """Whether it is an imported official text, and not a digest of ours."""
+        return self.origin is Origin.OFFICIAL
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -91,16 +91,14 @@ def test_notes_credits_contents_and_quotations_are_not_the_law(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    ("name", "day", "label"),
+    ("name", "label"),
     [
-        ("Online@119-102not101", "", "release point 119-102not101"),
-        ("Online@118-22u1", "", "release point 118-22u1"),
-        ("Online", "", "edition of 2023-06-29"),
+        ("Online@119-102not101", "release point 119-102not101"),
+        ("Online@118-22u1", "release point 118-22u1"),
+        ("Online", "edition of 2023-06-29"),
     ],
 )
-def test_the_edition_is_labelled_as_the_file_says(
-    tmp_path: Path, name: str, day: str, label: str
-) -> None:
+def test_the_edition_is_labelled_as_the_file_says(tmp_path: Path, name: str, label: str) -> None:
     dated = "<processedDate>2023-06-29T09:14:42</processedDate>"
     (draft,) = read(tmp_path, code(section("1"), name=name, day=dated)).drafts
     assert draft.citation.endswith(f"({label})")

@@ -9,7 +9,7 @@ from assistant.answer.select import Chosen
 from assistant.answer.then import known_by
 from assistant.cites import Reference, find_references
 from assistant.index.opened import LanguageIndex
-from assistant.models import Origin, Passage
+from assistant.models import Passage
 
 MOST_OF_THE_LAW = 3  # sentences; one of a statute may fill a page
 
@@ -22,8 +22,9 @@ def letter_of_the_law(part: LanguageIndex, text: str, day: date) -> tuple[Chosen
     if Cue.WORDS not in cues_of(text, part.language):
         return ()
     asked = [found.reference for found in find_references(text)]
-    official = [each for each in part.passages if asked and each.source.origin is Origin.OFFICIAL]
-    held = [each for reference in asked for each in _held(official, reference)]
+    official = [each for each in part.passages if asked and each.source.is_official]
+    places = [(each, _place(each)) for each in official]
+    held = [each for reference in asked for each in _held(places, reference)]
     sentences = (
         Chosen(passage, sentence, 0.0)
         for passage in dict.fromkeys(held)
@@ -33,9 +34,8 @@ def letter_of_the_law(part: LanguageIndex, text: str, day: date) -> tuple[Chosen
     return tuple(sentences)[:MOST_OF_THE_LAW]
 
 
-def _held(official: list[Passage], asked: Reference) -> list[Passage]:
+def _held(places: list[tuple[Passage, Reference | None]], asked: Reference) -> list[Passage]:
     """The passages at that very place, or else those inside it."""
-    places = [(passage, _place(passage)) for passage in official]
     return [passage for passage, place in places if place == asked] or [
         passage for passage, place in places if place and asked.contains(place)
     ]

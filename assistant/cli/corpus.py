@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from assistant.cli.options import CorpusFolder, UnusedIndexFolder
+from assistant.cli.rows import print_rows
 from assistant.config import load_settings
 from assistant.corpus.check import check_corpus
 from assistant.corpus.frontmatter import FrontMatter, split_front_matter
@@ -66,11 +67,9 @@ def list_documents(
     rows = [{name: str(getattr(source, name)) for name in _COLUMNS} for source in sources]
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-    elif sys.stdout.isatty():
-        _print_table(rows)
     else:
-        for row in rows:
-            typer.echo("\t".join(row.values()))
+        # An id that is cut short cannot be copied into `show`.
+        print_rows({name: name == "title" for name in _COLUMNS}, [[*row.values()] for row in rows])
     if not rows:
         typer.echo("No document fits. Leave out --lang, --shelf or --kind.", err=True)
 
@@ -192,20 +191,6 @@ def _facts(source: Source) -> Iterator[str]:
         entries = value if isinstance(value, tuple) else (value,)
         apart = f"\n{' ' * width}" if name == "sources" else ", "
         yield f"{name + ':':<{width}}{apart.join(str(entry) for entry in entries)}"
-
-
-def _print_table(rows: Sequence[dict[str, str]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False)
-    for name in _COLUMNS:
-        # An id that is cut short cannot be copied into `show`.
-        table.add_column(name, no_wrap=name != "title", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(value) for value in row.values()))
-    Console().print(table)
 
 
 def _print_styled(lines: Sequence[str]) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import typer
 
 from assistant.cli import importing
+from assistant.cli.rows import print_rows
 from assistant.corpus.fetch import doors
 from assistant.corpus.fetch.catalogue import (
     Host,
@@ -31,11 +31,7 @@ def list_names() -> None:
     catalogue = read_catalogue()
     rows = [(text.name, text.host.value, text.about) for text in catalogue.texts.values()]
     rows += [(name, host.value, about) for name, host, about in _FAMILIES]
-    if sys.stdout.isatty():
-        _print_table(rows)
-    else:
-        for row in rows:
-            typer.echo("\t".join(row))
+    print_rows({"name": False, "from": True, "what it is": True}, rows)
     what = f"U.S. Code: release point {catalogue.release}, seen {catalogue.seen}"
     typer.echo(f"{what}. Nothing was fetched: `assistant corpus fetch NAME…` does.", err=True)
 
@@ -73,15 +69,3 @@ def _say(fetched: Fetched) -> int:
     failure = fetched.failure or ServiceError("Nothing came.")
     typer.echo(f"assistant: {', '.join(fetched.names)}: {failure}", err=True)
     return failure.exit_code
-
-
-def _print_table(rows: Sequence[tuple[str, str, str]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False)
-    for name in ("name", "from", "what it is"):
-        table.add_column(name, no_wrap=name == "name")
-    for row in rows:
-        table.add_row(*row)
-    Console().print(table)

@@ -11,7 +11,7 @@ from assistant.corpus.problem import DocumentError, Problem
 from assistant.corpus.read import document_files, read_document
 from assistant.corpus.shape import CheckedDocument, shape_problems
 from assistant.corpus.twins import twin_problems
-from assistant.models import Language, Origin
+from assistant.models import Language
 
 _Key = tuple[str, Language]
 
@@ -53,7 +53,7 @@ def _among(documents: Sequence[CheckedDocument], unread: set[str]) -> Iterator[P
         yield from _related(checked, by_key, unread)
         other = Language.ES if language is Language.EN else Language.EN
         twin = by_key.get((name, other))
-        if checked.document.source.origin is Origin.OFFICIAL:
+        if checked.document.source.is_official:
             # Official texts are in English alone; a translation would be no official text.
             continue
         if twin is None and name not in unread:

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from assistant.corpus.frontmatter import split_front_matter
 from assistant.corpus.problem import Problem
-from assistant.models import Document, Language, Origin, Section
+from assistant.models import Document, Language, Section
 
 
 class Shelf(StrEnum):
@@ -81,12 +81,11 @@ def _place(checked: CheckedDocument) -> Iterator[Problem]:
 
 def _origin(checked: CheckedDocument) -> Iterator[Problem]:
     source = checked.document.source
-    official = source.origin is Origin.OFFICIAL
-    if official != source.id.startswith(OFFICIAL_PREFIX):
+    if source.is_official != source.id.startswith(OFFICIAL_PREFIX):
         what = f"id '{source.id}' does not fit origin '{source.origin}'"
         mend = f"Imported texts, and they alone, have an id that begins with {OFFICIAL_PREFIX}"
         yield checked.problem("origin", what, mend)
-    if official and source.language is not Language.EN:
+    if source.is_official and source.language is not Language.EN:
         what = f"an official text in '{source.language}'"
         yield checked.problem("language", what, "Official texts are in English only")
 
@@ -147,9 +146,8 @@ def _sections(checked: CheckedDocument) -> Iterator[Problem]:
     questions: dict[str, int] = {}
     for section in sections:
         yield from _section(checked, section)
-        official = checked.document.source.origin is Origin.OFFICIAL
         # In the law (i) and (I) are two places.
-        key = section.heading if official else section.heading.casefold()
+        key = section.heading if checked.document.source.is_official else section.heading.casefold()
         if key in headings:
             what = f"the heading '{section.heading}' stands on line {headings[key]} already"
             yield checked.problem(section.line, what, "Give each heading its own words")
@@ -165,7 +163,7 @@ def _sections(checked: CheckedDocument) -> Iterator[Problem]:
 def _section(checked: CheckedDocument, section: Section) -> Iterator[Problem]:
     if not section.heading:
         yield checked.problem(section.line, "a heading without words", "Name the section")
-    if not section.questions and checked.document.source.origin is not Origin.OFFICIAL:
+    if not section.questions and not checked.document.source.is_official:
         mend = "Add the questions it answers, as '> ' lines right under the heading"
         yield checked.problem(section.line, "a section without a question", mend)
     if not section.paragraphs:

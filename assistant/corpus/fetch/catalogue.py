@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
-
-import yaml
 
 from assistant.corpus.official.text import slug
 from assistant.errors import UsageError
+from assistant.tables import read_plain_table
 
+_FILE = Path(__file__).with_name("catalogue.yaml")
 _RELEASE = re.compile(r"(?P<congress>\d{2,3})-(?P<law>\d{1,4}(?:not\d{1,4})*(?:u\d{1,2})?)")
 _REGISTER = re.compile(r"fr-(?P<number>[a-z]?\d{1,4}(?:-\d{4})?-\d{1,6})")
 _OPINION = re.compile(r"opinion-(?P<number>[1-9]\d{0,11})")
@@ -103,10 +103,9 @@ def read_release(text: str) -> Release:
 @cache
 def read_catalogue() -> Catalogue:
     """The catalogue that comes with the program."""
-    source = files("assistant.corpus.fetch") / "catalogue.yaml"
-    told = yaml.safe_load(source.read_text(encoding="utf-8"))
+    told = read_plain_table(_FILE)
     texts = {text.name: text for text in _texts(told)}
-    return Catalogue(texts, read_release(told["code"]["release"]), str(told["code"]["seen"]))
+    return Catalogue(texts, read_release(told["code"]["release"]), told["code"]["seen"])
 
 
 def by_file(texts: Sequence[Text]) -> list[tuple[Text, ...]]:

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -39,8 +40,6 @@ class Services:
 
     def __init__(self, caller: Caller, folder: Path, release: Release) -> None:
         self._caller, self._folder, self._release = caller, folder, release
-        self._days: dict[str, str] = {}  # of the C.F.R., by title
-        self._told_days = False
 
     def bring(self, texts: Sequence[Text]) -> Brought:
         """The files that hold these texts, which are all of one file.
@@ -92,21 +91,24 @@ class Services:
         return Brought(((file, asked.address),), Wanted(sections=_keys(texts), as_of=day))
 
     def _day(self, title: str) -> str:
-        """The day up to which a title of the C.F.R. is told; asked for once."""
-        if not self._told_days:
-            asked = Asked(Host.REGULATIONS, "/api/versioner/v1/titles.json", JSON, "Try later.")
-            told = _object(self._brought(asked, "titles.json"), asked)
-            titles = told.get("titles")
-            for each in titles if isinstance(titles, list) else ():
-                if isinstance(each, dict):
-                    day = str(each.get("up_to_date_as_of") or "")
-                    self._days[str(each.get("number"))] = day if is_day(day) else ""
-            self._told_days = True
+        """The day up to which a title of the C.F.R. is told."""
         day = self._days.get(title, "")
         if not day:
             what = f"{Host.REGULATIONS} does not tell up to which day title {title} is kept"
             raise ServiceError(f"{what}. Try again later.")
         return day
+
+    @cached_property
+    def _days(self) -> dict[str, str]:
+        """The day of each title of the C.F.R., empty where it is none; asked for once."""
+        asked = Asked(Host.REGULATIONS, "/api/versioner/v1/titles.json", JSON, "Try later.")
+        titles = _object(self._brought(asked, "titles.json"), asked).get("titles")
+        days = {}
+        for each in titles if isinstance(titles, list) else ():
+            if isinstance(each, dict):
+                day = str(each.get("up_to_date_as_of") or "")
+                days[str(each.get("number"))] = day if is_day(day) else ""
+        return days
 
     def _register(self, texts: Sequence[Text]) -> Brought:
         (text,) = texts

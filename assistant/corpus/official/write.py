@@ -108,7 +108,7 @@ def _imported_before(path: Path, name: str, corpus: Path) -> str | None:
         except DocumentError as error:
             what = f"{file} stands where '{name}' is to be written, and cannot be read"
             raise UsageError(f"{what}. Mend or remove it: {error}") from error
-        if document.source.origin is not Origin.OFFICIAL:
+        if not document.source.is_official:
             what = f"the id '{name}' is taken by {file}, which was not imported"
             raise UsageError(f"{what}. Give that document another id and file name.")
         if found != path:

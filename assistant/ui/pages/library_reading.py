@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from assistant.models import Document, Language, Origin, Section, Source
+from assistant.models import Document, Language, Section, Source
 from assistant.texts import say
 from assistant.texts.dates import say_date
 from assistant.ui.addresses import LIBRARY, document_address, section_id
@@ -38,7 +38,7 @@ def document_page(document: Document, sources: Mapping[str, Source], twin: bool)
 
 
 def _nature(source: Source) -> str:
-    return "official_text" if source.origin is Origin.OFFICIAL else "digest"
+    return "official_text" if source.is_official else "digest"
 
 
 def missing_page(language: Language) -> str:
