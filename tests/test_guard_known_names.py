@@ -37,6 +37,8 @@ def test_a_name_is_told_by_its_words_or_its_place(text: str, left: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "¿Puedo recibir el Child Tax Credit con ITIN?",
+        "abrir una cuenta de Wells Fargo con ITIN",
         "What did Scott Bessent and Kristi Noem sign?",
         "Judge Maria Lopez ruled in the case",
         "¿Qué dijo la senadora Elena Ruiz?",

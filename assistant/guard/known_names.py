@@ -81,8 +81,11 @@ _CLIENT = re.compile(
 # Before what only a person has: "J. Ekwueme, ITIN […]".
 _NUMBERED = re.compile(
     rf"(?P<name>(?:[A-ZÁÉÍÓÚÑ]\. {_TITLE}|{_TITLES})),? "
-    r"(?i:(?:ssn|itin|dob|fdn|a-?number|a#|alien|born|nacid[oa]|con (?:itin|ssn|social|seguro)|"
-    r"with (?:itin|ssn))\b)"
+    r"(?i:(?:ssn|itin|dob|fdn|a-?number|a#|alien|born|nacid[oa])\b)"
+)
+# A bank's account may be opened "con ITIN" too.
+_HOLDING = re.compile(
+    rf"(?P<name>{_TITLES}),? (?i:(?:con (?:itin|ssn|social|seguro)|with (?:itin|ssn))\b)"
 )
 _SHOUTED = re.compile(
     r"(?<!\w)(?P<name>[A-ZÁÉÍÓÚÑ]{3,20}(?:[- ][A-ZÁÉÍÓÚÑ]{3,20})?, "
@@ -186,13 +189,21 @@ def _small(reading: Reading) -> Iterator[_Span]:
             yield first.start(), last.end()
 
 
-def _by(pattern: re.Pattern[str], sure: bool) -> Callable[[str], Iterator[_Span]]:
-    """Finds what a pattern calls a name; where it is not sure, a common name must be in it."""
+def _by(
+    pattern: re.Pattern[str], sure: bool, whole: bool = False
+) -> Callable[[str], Iterator[_Span]]:
+    """Finds what a pattern calls a name; where it is not sure, a common name must be in it.
+
+    A name that is told by what follows it is one as a ``whole``, or none.
+    """
 
     def find(text: str) -> Iterator[_Span]:
         for match in pattern.finditer(text):
-            span = _allowed(text, *match.span(match.lastgroup or 0))
-            if span and _is_private(text, span) and (sure or _has_common(text, span)):
+            called = match.span(match.lastgroup or 0)
+            span = _allowed(text, *called)
+            if span is None or (whole and span[1] != called[1]):
+                continue
+            if _is_private(text, span) and (sure or _has_common(text, span)):
                 yield span
 
     return find
@@ -259,7 +270,8 @@ _WAYS: tuple[Callable[[str], Iterator[_Span]], ...] = (
     _shouted,
     _by(_FIELD, True),
     _by(_CLIENT, True),
-    _by(_NUMBERED, True),
+    _by(_NUMBERED, True, whole=True),
+    _by(_HOLDING, False, whole=True),
     _by(_MARIA, True),
     _by(_SENT, False),
     _by(_NOTED, False),
