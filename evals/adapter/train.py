@@ -55,6 +55,7 @@ class _Teacher:
     def _first_middles(self, told: Sequence[tuple[str, str]]) -> Tensor:
         """The middle of the examples of each kind, where its own direction begins."""
         with torch.no_grad():
+            told = sorted(told, key=lambda each: len(each[1]))  # texts of a length need no padding
             texts = [text for _, text in told]
             parts = [self._model.encode(texts[at : at + 128]) for at in range(0, len(texts), 128)]
             owners = torch.tensor([self._numbers[kind] for kind, _ in told])
