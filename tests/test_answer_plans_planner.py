@@ -394,16 +394,17 @@ def test_hardly_any_question_that_is_not_ours_is_like_a_well_known_one(
     language: Language, whole_assistant: Assistant
 ) -> None:
     """Such a likeness is answered on any evidence."""
-    part = whole_assistant.index().languages[language]
-    others = [text for texts in foreign(language).values() for text in texts][::6]
-    vectors = open_embedder(whole_assistant.settings.embedder).encode(others)
+    index = whole_assistant.index()
+    part = index.languages[language]
+    others = [text for texts in foreign(language).values() for text in texts]
+    vectors = index.texts.rows(others)
     hits = []
     for text, vector in zip(others, vectors, strict=True):
         ours = part.scope.strength(words(text, language), vector)
         kind = told(part, text, Found((), vector, {}, ours))
         if kind and kind.known:
             hits.append(text)
-    assert len(hits) <= 1, hits
+    assert len(hits) < 0.01 * len(others), hits
 
 
 def test_plans_that_lead_with_the_same_fact_stand_together() -> None:

@@ -395,7 +395,8 @@ class TestPersonalDetails:
         self, shared_assistant: Assistant, caplog: pytest.LogCaptureFixture
     ) -> None:
         caplog.set_level(logging.DEBUG)
-        answer = shared_assistant.ask(Request("How many zanzibar addresses did the IRS give?"))
+        asked = "How many addresses did the IRS give to ICE, zanzibar?"
+        answer = shared_assistant.ask(Request(asked))
         assert answer.sentences
         assert "zanzibar" not in caplog.text
         assert all(sentence.text not in caplog.text for sentence in answer.sentences)

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from assistant.guard.words import word_list
 
 _SHORTEST, _LONGEST = 5, 16  # letters of a word that is set right
+_WORDS_OF_THEIR_OWN = word_list("no_slips")
 
 
 @lru_cache(maxsize=32_768)
@@ -17,6 +18,8 @@ def set_right(word: str, telling: str) -> str:
         return word[:-1]
     # "Ignored" and "addresses" are forms of a word, not slips of it.
     if not _SHORTEST <= len(word) <= _LONGEST or word.startswith(tuple(words)):
+        return word
+    if word in _WORDS_OF_THEIR_OWN:
         return word
     forms = _slipped(telling)
     return next((found for form in _slips(word) if (found := forms.get(form))), word)
