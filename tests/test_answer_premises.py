@@ -356,6 +356,16 @@ CLAIMED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "¿Cuántos funcionarios del IRS están procesados?",
         ),
     ),
+    "contractor_gave_the_addresses": (
+        (
+            "Which prison is the contractor in who gave our addresses to ICE?",
+            "the contractor leaked the list to ICE and got five years",
+        ),
+        (
+            "¿Cuántos años le dieron al contratista que le pasó los datos a ICE?",
+            "el contratista vendió las direcciones a la migra",
+        ),
+    ),
     "credit_names_given": (
         (
             "What did the White House do with the names of people who claimed the EITC?",
