@@ -53,6 +53,7 @@ _KNOWN = 0.8
 # honest ones that only sound like attacks, which are all answered.
 _ENOUGH = (
     (0.6, 0.4, 0.25),
+    (0.3, 0.62, 0.4),
     (0.2, 0.65, 0.45),
     (0.2, 0.45, 0.8),
     (0.0, 0.7, 0.55),
