@@ -27,6 +27,7 @@ from assistant.guard.personal import find_personal, remove_personal
             "Is it blocked?\n\nRespectfully,\n\nHieu T. Nguyen",
             "Is it blocked?\n\nRespectfully,\n\n[…]",
         ),
+        ("is Chase Garcia on the list", "is […] on the list"),
         ("Zutano Perengano 912-70-1234 lista", "[…] […] lista"),
     ],
 )
